@@ -4,6 +4,10 @@
   + Misuse                  what was asked cannot be done as it was asked
     - UnknownName             no such question, document, indicator …
     - BadParameter            a value of the wrong type, missing, or not asked for
+    - AmbiguousName           a name that several things have
+    - UnreadableNumber        not the number of a document
+    - UnfitFormat             an answer that cannot be written in the format asked for
+    - StoreAndGraph           both a built store and files to build from
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
   + Unreadable              something to be read is absent or malformed
@@ -13,6 +17,7 @@
     - UnplacedFile            a file that belongs to no graph
     - MalformedFile           syntax: which file, which line, what
     - BadQuery                a SPARQL text that does not parse
+    - BadQueryHeader          a question that does not say what it is, or not truly
     - NonCanonicalNumber      a decimal with a superfluous zero or sign
     - UnnameableNode          a blank node in a cycle, or used twice
     - IncompletePlace         a place in a text without its quote, position or source
@@ -101,6 +106,58 @@ class BadParameter(Misuse):
     remedies = Wording(
         vi="Cần: {expected}.",
         en="Expected: {expected}.",
+    )
+
+
+class AmbiguousName(Misuse):
+    """``kind_vi``, ``kind_en``, ``name``, ``candidates``: several things have that name."""
+
+    messages = Wording(
+        vi="Có nhiều {kind_vi} mang tên “{name}”: {candidates}.",
+        en="Several things are a {kind_en} named “{name}”: {candidates}.",
+    )
+    remedies = Wording(
+        vi="Chọn một bằng IRI của nó.",
+        en="Choose one by its IRI.",
+    )
+
+
+class UnreadableNumber(Misuse):
+    """``printed``: not the number of a document."""
+
+    messages = Wording(
+        vi="Không đọc được “{printed}” như số hiệu văn bản.",
+        en="“{printed}” cannot be read as the number of a document.",
+    )
+    remedies = Wording(
+        vi="Viết như in trên văn bản: 15-NQ/TW, 183/KH-UBND, Chương trình 01, Nghị quyết số 15.",
+        en="Write it as printed: 15-NQ/TW, 183/KH-UBND, Chương trình 01, Resolution 15.",
+    )
+
+
+class UnfitFormat(Misuse):
+    """``format``, ``accepted``: an answer that cannot be written in the format asked for."""
+
+    messages = Wording(
+        vi="Câu trả lời này không viết được ở dạng {format}.",
+        en="This answer cannot be written as {format}.",
+    )
+    remedies = Wording(
+        vi="Dùng một trong: {accepted}.",
+        en="Use one of: {accepted}.",
+    )
+
+
+class StoreAndGraph(Misuse):
+    """Both a built store and files to build from were named."""
+
+    messages = Wording(
+        vi="--store và --graph không dùng cùng nhau.",
+        en="--store and --graph exclude each other.",
+    )
+    remedies = Wording(
+        vi="--store đọc kho đã dựng; --graph dựng trong bộ nhớ từ các tệp. Chọn một.",
+        en="--store reads a built store; --graph builds in memory from files. Choose one.",
     )
 
 
@@ -211,6 +268,21 @@ class BadQuery(Unreadable):
     remedies = Wording(
         vi="Sửa truy vấn tại chỗ được nêu; “bacthang list queries” cho các truy vấn mẫu.",
         en="Correct the query at the place named; “bacthang list queries” shows ready ones.",
+    )
+
+
+class BadQueryHeader(Unreadable):
+    """``path``, ``what_vi``, ``what_en``: a question does not say what it is, or not truly."""
+
+    messages = Wording(
+        vi="{path}: phần đầu (#+) {what_vi}.",
+        en="{path}: the header (#+) {what_en}.",
+    )
+    remedies = Wording(
+        vi="Phần đầu là YAML: title, question, tags, parameters, shows; chữ bằng {{vi: …, en: …}}; "
+        "mỗi tham số có đúng một khối VALUES ?tên {{ … }}.",
+        en="The header is YAML: title, question, tags, parameters, shows; words as "
+        "{{vi: …, en: …}}; every parameter has exactly one block VALUES ?name {{ … }}.",
     )
 
 
