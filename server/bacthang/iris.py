@@ -1,0 +1,33 @@
+"""IRIs as people type and read them: in full, in angle brackets, or with a known prefix."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from .namespaces import PREFIXES
+
+_FULL = re.compile(r"<?([a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+)>?")
+_PREFIXED = re.compile(r"([a-z]+):([^\s<>\"{}|\\^`]+)")
+_LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def expand(typed: str) -> NamedNode | None:
+    """Return the IRI that was typed in full or as ``prefix:name``, or None if it is no IRI."""
+    typed = typed.strip()
+    if full := _FULL.fullmatch(typed):
+        return NamedNode(full[1])
+    prefixed = _PREFIXED.fullmatch(typed)
+    if prefixed and prefixed[1] in PREFIXES:
+        return NamedNode(PREFIXES[prefixed[1]] + prefixed[2])
+    return None
+
+
+def compact(iri: str) -> str:
+    """Return ``prefix:name`` for an IRI under a known prefix, else the IRI; for reading only."""
+    for prefix, base in _LONGEST_FIRST:
+        if iri.startswith(base) and len(iri) > len(base):
+            return f"{prefix}:{iri.removeprefix(base)}"
+    return iri

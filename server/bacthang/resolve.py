@@ -1,0 +1,258 @@
+"""From a number as printed anywhere to the document, or to the candidates.
+
+Numbers restart at 01 with every genre, committee and term, so one number is often several
+documents (08-CTr/TU of terms XVI and XVII; "Chương trình 01" of a city and of its districts).
+Then all of them are returned, by issuer and term: a guess would be believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from .errors import LANGS, UnreadableNumber, Wording
+from .iris import expand
+from .numbers import DocumentNumber, parse
+from .plaintext import plain_text
+from .selecting import Value, node, select
+from .stores import Store
+
+_FORMS = """
+SELECT ?document ?form WHERE { ?document bt:number|eli:id_local ?form }
+"""
+_MENTIONS = """
+SELECT DISTINCT ?document WHERE {
+  ?document a bt:PolicyDocument ; bt:plainText ?text .
+  FILTER (%s)
+}
+"""
+_IDENTITY = """
+SELECT ?document ?part ?value WHERE {
+  VALUES ?document { %s }
+  { ?document rdfs:label ?value . BIND ("label" AS ?part) }
+  UNION { ?document bt:number ?value . BIND ("number" AS ?part) }
+  UNION { ?document eli:id_local ?value . BIND ("printed" AS ?part) }
+  UNION { ?document eli:date_document ?value . BIND ("date" AS ?part) }
+  UNION { ?document bt:issuedBy ?value . BIND ("issuer" AS ?part) }
+  UNION { ?document bt:issuedBy/rdfs:label ?value . BIND ("issuer label" AS ?part) }
+  UNION { ?document bt:issuedBy/skos:altLabel ?value . BIND ("issuer name" AS ?part) }
+  UNION { ?document bt:term ?value . BIND ("term" AS ?part) }
+  UNION { ?document bt:term/rdfs:label ?value . BIND ("term label" AS ?part) }
+}
+"""
+_NEAREST = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document with what tells it from others of its number."""
+
+    document: NamedNode
+    number: str | None
+    printed: tuple[str, ...]
+    label: Wording
+    issuer: Wording | None
+    issuer_names: frozenset[str]
+    term: Wording | None
+    term_words: frozenset[str]
+    date: str | None
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a printed number may mean.
+
+    ``document`` is there when exactly one document fits. ``candidates`` are all that fit;
+    ``nearest``, when none does, those that differ least. ``reading`` is None when words rather
+    than a number were looked up.
+    """
+
+    printed: str
+    reading: DocumentNumber | None
+    candidates: tuple[Candidate, ...]
+    nearest: tuple[Candidate, ...] = ()
+
+    @property
+    def document(self) -> NamedNode | None:
+        """The one document that fits, if there is exactly one."""
+        return self.candidates[0].document if len(self.candidates) == 1 else None
+
+
+def resolve(
+    store: Store, printed: str, term: str | None = None, issuer: str | None = None
+) -> Resolution:
+    """Find the documents that a printed number, an IRI or some words of a title may mean.
+
+    ``term`` (``XVII``, ``2020-2025`` or its IRI) and ``issuer`` (part of its name, its
+    abbreviation or its IRI) leave only the documents known to have them. What is printed around
+    the number narrows the choice too, unless it fits none.
+
+    Raises UnreadableNumber when the text is no number and no document has its words.
+    """
+    if iri := expand(printed):
+        return Resolution(printed, None, _identities(store, [iri]))
+    try:
+        reading = parse(printed)
+    except UnreadableNumber:
+        mentioned = _mentioned(store, printed)
+        if not mentioned:
+            raise
+        chosen = _chosen(_identities(store, mentioned), term, issuer)
+        return Resolution(printed, None, chosen)
+    forms = _forms(store)
+    fitting = _identities(store, _fitting(reading, forms))
+    candidates = _hinted(reading, _chosen(fitting, term, issuer))
+    nearest = () if candidates else fitting or _identities(store, _nearest(reading, forms))
+    return Resolution(printed, reading, candidates, nearest)
+
+
+def _chosen(
+    candidates: Iterable[Candidate], term: str | None, issuer: str | None
+) -> tuple[Candidate, ...]:
+    """Keep the documents known to have that term and issuer."""
+    return tuple(
+        candidate
+        for candidate in candidates
+        if (term is None or _words(_iri_or_text(term)) <= candidate.term_words)
+        and (issuer is None or _issued_by(candidate, issuer))
+    )
+
+
+def _hinted(reading: DocumentNumber, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Narrow by what is printed around the number, as far as the documents known bear it out."""
+    for hint in (
+        lambda c: reading.term is None or _words(reading.term) <= c.term_words,
+        lambda c: reading.period is None or set(map(str, reading.period)) <= c.term_words,
+        lambda c: reading.signed is None or (c.date or "").startswith(str(reading.signed)),
+        lambda c: reading.body is None or _issued_by(c, reading.body),
+    ):
+        candidates = tuple(filter(hint, candidates)) or candidates
+    return candidates
+
+
+def _issued_by(candidate: Candidate, issuer: str) -> bool:
+    wanted = plain_text(_iri_or_text(issuer))
+    code = plain_text(candidate.number or "")
+    return any(f" {wanted} " in f" {name} " for name in candidate.issuer_names) or code.endswith(
+        (f"/{wanted}", f"-{wanted}")
+    )
+
+
+def _iri_or_text(typed: str) -> str:
+    iri = expand(typed)
+    return iri.value if iri else typed
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", plain_text(text)))
+
+
+def _forms(store: Store) -> Mapping[NamedNode, list[DocumentNumber]]:
+    """Return every document with its printed numbers, read; unreadable forms are titles."""
+    forms: defaultdict[NamedNode, list[DocumentNumber]] = defaultdict(list)
+    for row in select(store, _FORMS):
+        with suppress(UnreadableNumber):
+            forms[node(row, "document")].append(parse(row["form"].value))
+    return forms
+
+
+def _fitting(
+    reading: DocumentNumber, forms: Mapping[NamedNode, list[DocumentNumber]]
+) -> list[NamedNode]:
+    """Return the documents with that number, under the likeliest reading that any of them fits.
+
+    Only when no document prints that symbol, those whose number is printed without one.
+    """
+    alike = {
+        document: [form for form in printed if _same_number(reading, form)]
+        for document, printed in forms.items()
+    }
+    if not reading.issuers:
+        return [document for document, printed in alike.items() if printed]
+    for issuer in reading.issuers:
+        fitting = [
+            document
+            for document, printed in alike.items()
+            if any(form.issuers[:1] == (issuer,) for form in printed)
+        ]
+        if fitting:
+            return fitting
+    return [
+        document
+        for document, printed in alike.items()
+        if printed and not any(form.issuers for form in forms[document])
+    ]
+
+
+def _same_number(reading: DocumentNumber, form: DocumentNumber) -> bool:
+    return (
+        reading.number == form.number
+        and (reading.genre is None or form.genre is None or reading.genre == form.genre)
+        and (reading.year is None or form.year is None or reading.year == form.year)
+    )
+
+
+def _nearest(
+    reading: DocumentNumber, forms: Mapping[NamedNode, list[DocumentNumber]]
+) -> list[NamedNode]:
+    """Return a few documents that differ least: in the genre or issuer alone, or the number."""
+
+    def distance(form: DocumentNumber) -> tuple[int, int]:
+        other_genre = reading.genre is not None and form.genre != reading.genre
+        other_issuer = bool(reading.issuers) and not set(form.issuers) & set(reading.issuers)
+        other_number = form.number != reading.number
+        return other_genre + other_issuer + other_number, abs(form.number - reading.number)
+
+    ranked = sorted(
+        (min(map(distance, printed)), document.value) for document, printed in forms.items()
+    )
+    return [NamedNode(iri) for (faults, _), iri in ranked[:_NEAREST] if faults < 2]
+
+
+def _mentioned(store: Store, words: str) -> list[NamedNode]:
+    """Return the documents whose label, title or number holds every one of the words."""
+    each = [f"CONTAINS(?text, {Literal(word)})" for word in plain_text(words).split()]
+    if not each:
+        return []
+    return [node(row, "document") for row in select(store, _MENTIONS % " && ".join(each))]
+
+
+def _identities(store: Store, documents: Iterable[NamedNode]) -> tuple[Candidate, ...]:
+    """Return what identifies each document, by issuer, term and IRI."""
+    listed = " ".join(map(str, documents))
+    facts: dict[NamedNode, defaultdict[str, list[Value]]] = {}
+    for row in select(store, _IDENTITY % listed) if listed else ():
+        parts = facts.setdefault(node(row, "document"), defaultdict(list))
+        parts[row["part"].value].append(row["value"])
+    candidates = [_candidate(document, parts) for document, parts in facts.items()]
+    return tuple(sorted(candidates, key=lambda c: (c.issuer or (), c.term or (), str(c.document))))
+
+
+def _candidate(document: NamedNode, parts: Mapping[str, list[Value]]) -> Candidate:
+    def values(*names: str) -> list[str]:
+        return sorted({value.value for name in names for value in parts.get(name, ())})
+
+    return Candidate(
+        document=document,
+        number=next(iter(values("number")), None),
+        printed=tuple(values("printed")),
+        label=_wording(parts.get("label", ())) or Wording(document.value, document.value),
+        issuer=_wording(parts.get("issuer label", ())),
+        issuer_names=frozenset(map(plain_text, values("issuer", "issuer label", "issuer name"))),
+        term=_wording(parts.get("term label", ())),
+        term_words=frozenset().union(*map(_words, values("term", "term label"))),
+        date=next(iter(values("date")), None),
+    )
+
+
+def _wording(labels: Iterable[Value]) -> Wording | None:
+    by_language = {label.language: label.value for label in labels if isinstance(label, Literal)}
+    if not by_language:
+        return None
+    spare = next(iter(by_language.values()))
+    return Wording(*(by_language.get(lang, spare) for lang in LANGS))
