@@ -1,0 +1,56 @@
+"""What each pair comes to, once all that stands above one target is seen together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..intervals import Judgement, Outcome, Reason, judge, suffices
+from .pairing import Pair
+from .staircase import Certainty, Staircase
+
+
+class Verdict(NamedTuple):
+    """A pair and how its lower side stands to its upper one."""
+
+    pair: Pair
+    judgement: Judgement
+
+
+def verdicts(pairs: list[Pair], staircase: Staircase) -> Iterator[Verdict]:
+    """Judge the pairs of one lower target.
+
+    Values above may disagree: several sources or several documents of one level set the same
+    indicator for the same area and time. A target that suffices for one adopted value is then not
+    weaker than the others; they overlap, and the reason says so (DESIGN section 4).
+    """
+    rivals: dict[object, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.upper.certainty is Certainty.ADOPTED:
+            rivals[_said_of(pair)].append(pair)
+    for pair in pairs:
+        judgement = _judge(pair, staircase)
+        if judgement.outcome is Outcome.WEAKER and any(
+            _suffices(rival, staircase) for rival in rivals[_said_of(pair)]
+        ):
+            judgement = Judgement(Outcome.OVERLAPPING, Reason.WITHIN_ANOTHER_ADOPTED)
+        yield Verdict(pair, judgement)
+
+
+def _said_of(pair: Pair) -> object:
+    """Return what the upper target is about, but for its value."""
+    upper = pair.upper
+    return upper.document.rank, upper.indicator, upper.areas, upper.time
+
+
+def _judge(pair: Pair, staircase: Staircase) -> Judgement:
+    lower, upper = pair.lower, pair.upper
+    direction = staircase.direction(lower.indicator, upper.indicator)
+    return judge(lower.commitment, upper.commitment, direction)
+
+
+def _suffices(pair: Pair, staircase: Staircase) -> bool:
+    lower, upper = pair.lower, pair.upper
+    direction = staircase.direction(lower.indicator, upper.indicator)
+    return suffices(lower.commitment, upper.commitment, direction)
