@@ -21,12 +21,16 @@
     - NonCanonicalNumber      a decimal with a superfluous zero or sign
     - UnnameableNode          a blank node in a cycle, or used twice
     - IncompletePlace         a place in a text without its quote, position or source
+    - NamedPlace              a place in a text that has an IRI of its author's
   + InconsistentGraph       the files are well formed, and contradict each other or the texts
     - UnknownSource           a place in a text that is not among the sources
     - MisplacedQuote          the quote stands elsewhere in its text
     - AbsentQuote             the quote is nowhere in its text
     - RepeatedTriple          one statement in two files
+    - AlteredText             a source text that is not the one whose hash is recorded
+    - CircularParts           a provision that is part of itself
     - UnlabelledTerm          a label cannot be worded, for want of another label or value
+    - SeveralFaults           several of these at once
   + StoreTrouble            the store itself
     - NoStore                 nothing was built at that place
     - StoreUnreadable         what is there is not a sound store
@@ -39,6 +43,7 @@ English, what is wrong (``message``) and what to do (``remedy``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 Lang = Literal["vi", "en"]
@@ -91,21 +96,21 @@ class UnknownName(Misuse):
         en="There is no {kind_en} named “{name}”.",
     )
     remedies = Wording(
-        vi="Gần giống: {near}.",
-        en="Similar: {near}.",
+        vi="Gần giống: {near}. Xem cả danh sách bằng “bacthang list”.",
+        en="Similar: {near}. “bacthang list” shows all there are.",
     )
 
 
 class BadParameter(Misuse):
-    """``name``, ``problem_vi``, ``problem_en``, ``expected``: a parameter that does not fit."""
+    """``name``, ``problem_vi problem_en expected_vi expected_en``: a parameter does not fit."""
 
     messages = Wording(
         vi="Tham số “{name}”: {problem_vi}.",
         en="Parameter “{name}”: {problem_en}.",
     )
     remedies = Wording(
-        vi="Cần: {expected}.",
-        en="Expected: {expected}.",
+        vi="Cần: {expected_vi}.",
+        en="Expected: {expected_en}.",
     )
 
 
@@ -327,20 +332,33 @@ class IncompletePlace(Unreadable):
     )
 
 
+class NamedPlace(Unreadable):
+    """``path``, ``line``, ``place``: a place in a text that has an IRI of its author's."""
+
+    messages = Wording(
+        vi="{path}, dòng {line}: chỗ trích {place} được đặt tên.",
+        en="{path}, line {line}: the place {place} has a name of its own.",
+    )
+    remedies = Wording(
+        vi="Viết chỗ trích trong ngoặc vuông; bước dựng đặt IRI theo văn bản và vị trí.",
+        en="Write places in square brackets; the build names them by text and offsets.",
+    )
+
+
 class InconsistentGraph(BacThangError):
     """The files are well formed, and contradict each other or the texts."""
 
 
 class UnknownSource(InconsistentGraph):
-    """``path``, ``line``, ``source``, ``folder``: a place in a text that is not a source."""
+    """``path``, ``line``, ``source``: a place in a text that is not among the sources."""
 
     messages = Wording(
         vi="{path}, dòng {line}: không có văn bản nguồn {source}.",
         en="{path}, line {line}: there is no source text {source}.",
     )
     remedies = Wording(
-        vi="Đặt văn bản vào {folder}, hoặc sửa tên trong oa:hasSource.",
-        en="Put the text into {folder}, or correct the name in oa:hasSource.",
+        vi="Đặt văn bản vào data/sources/, hoặc sửa tên trong oa:hasSource.",
+        en="Put the text into data/sources/, or correct the name in oa:hasSource.",
     )
 
 
@@ -389,6 +407,32 @@ class RepeatedTriple(InconsistentGraph):
     )
 
 
+class AlteredText(InconsistentGraph):
+    """``source``, ``recorded``, ``actual``: a source text whose hash is not the one recorded."""
+
+    messages = Wording(
+        vi="Văn bản {source} có SHA-256 {actual}, không phải {recorded} như đã ghi.",
+        en="The text {source} has SHA-256 {actual}, not {recorded} as recorded.",
+    )
+    remedies = Wording(
+        vi="Trả lại đúng văn bản cũ, hoặc bỏ bt:sha256 đã viết tay.",
+        en="Put the text back as it was, or drop the bt:sha256 written by hand.",
+    )
+
+
+class CircularParts(InconsistentGraph):
+    """``node``: a provision that is, at some remove, part of itself."""
+
+    messages = Wording(
+        vi="{node} là một phần của chính nó theo bt:partOf.",
+        en="{node} is part of itself, following bt:partOf.",
+    )
+    remedies = Wording(
+        vi="Sửa bt:partOf để chuỗi kết thúc ở một văn bản.",
+        en="Correct bt:partOf so that the chain ends in a document.",
+    )
+
+
 class UnlabelledTerm(InconsistentGraph):
     """``about``, ``term``, ``lang``: a label cannot be worded for want of another."""
 
@@ -400,6 +444,29 @@ class UnlabelledTerm(InconsistentGraph):
         vi="Thêm rdfs:label @{lang} cho {term}.",
         en="Give {term} an rdfs:label @{lang}.",
     )
+
+
+class SeveralFaults(InconsistentGraph):
+    """``faults``: several faults of files or texts, told together so as to be mended together."""
+
+    def __init__(self, faults: Sequence[InconsistentGraph]) -> None:
+        self.faults = tuple(faults)
+        super().__init__()
+
+    @classmethod
+    def of(cls, faults: Sequence[InconsistentGraph]) -> InconsistentGraph:
+        """Return the fault itself when there is but one."""
+        return faults[0] if len(faults) == 1 else cls(faults)
+
+    def message(self, lang: Lang) -> str:
+        """Say each in turn, with its remedy."""
+        return "\n".join(f"{fault.message(lang)} {fault.remedy(lang)}" for fault in self.faults)
+
+    def remedy(self, lang: Lang) -> str:
+        """Count them; each remedy stands with its fault."""
+        return Wording("Có {n} lỗi cần sửa.", "There are {n} faults to mend.").said(
+            lang, n=len(self.faults)
+        )
 
 
 class StoreTrouble(BacThangError):
