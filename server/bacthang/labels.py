@@ -1,0 +1,285 @@
+"""How a commitment is worded, in Vietnamese and in English.
+
+*tỷ lệ bao phủ bảo hiểm y tế: đạt 95 % vào năm 2025* — *health insurance coverage: reach 95 % by
+2025*. One table a language; the build, pages and reports all word a target by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from .errors import Lang
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What is to be worded of one target, in one language where it holds words.
+
+    ``comparator``, ``timing``, ``recurrence`` and ``relative_to`` are local names of ``bt:``
+    individuals; ``unit`` the local name of a unit and ``unit_label`` its label, for units that the
+    table does not know. ``low_is_good`` is true of indicators that should fall.
+    """
+
+    indicator: str
+    comparator: str
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    relative_to: str | None = None
+    unit: str | None = None
+    unit_label: str | None = None
+    low_is_good: bool = False
+    year: int | None = None
+    before: bool = False
+    recurrence: str | None = None
+    period: tuple[int | None, int | None] = (None, None)
+    baseline: int | None = None
+    qualified: bool = False
+    scope: str | None = None
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The wording of one language; ``{v}`` is a value with its unit, ``{a}``, ``{b}`` two ends."""
+
+    point: str
+    thousands: str
+    comparators: Mapping[str, str]
+    falling: Mapping[str, str]
+    changes: Mapping[str, tuple[str, str, str]]
+    bare: Mapping[str, str]
+    relations: Mapping[str, str]
+    units: Mapping[str, tuple[str, str]]
+    scales: tuple[tuple[Decimal, str], ...]
+    times: Mapping[str, str]
+    qualified: str
+    item: str
+    item_unnumbered: str
+    span: str
+
+
+_MONEY: Final = frozenset(("CCY_VND", "VND_PER_HA"))
+_BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
+
+_VI: Final = _Words(
+    point=",",
+    thousands=".",
+    comparators={
+        "reach": "đạt {v}",
+        "atLeast": "đạt ít nhất {v}",
+        "moreThan": "đạt trên {v}",
+        "atMost": "không quá {v}",
+        "lessThan": "dưới {v}",
+        "between": "từ {a} đến {b}",
+        "maintain": "duy trì {v}",
+        "complete": "hoàn thành",
+    },
+    falling={"reach": "còn {v}", "maintain": "giữ ở {v}"},
+    changes={
+        "increaseBy": ("tăng {v}", "tăng ít nhất {v}", "tăng từ {a} đến {b}"),
+        "decreaseBy": ("giảm {v}", "giảm ít nhất {v}", "giảm từ {a} đến {b}"),
+    },
+    bare={"maintain": "duy trì", "increaseBy": "tăng", "decreaseBy": "giảm"},
+    relations={"nationalAverage": "mức bình quân cả nước", "firstPlace": "vị trí thứ nhất"},
+    units={
+        "PERCENT": ("%", "%"),
+        "PERMILLE": ("‰", "‰"),
+        "PERCENT-PER-YR": ("%/năm", "%/năm"),
+        "NUM": ("", ""),
+        "YR": ("năm", "năm"),
+        "HA": ("ha", "ha"),
+        "M2": ("m²", "m²"),
+        "KiloM2": ("km²", "km²"),
+        "TONNE": ("tấn", "tấn"),
+        "CCY_VND": ("đồng", "đồng"),
+        "CCY_USD": ("USD", "USD"),
+        "PERSON": ("người", "người"),
+        "PERCENTAGE_POINT": ("điểm phần trăm", "điểm phần trăm"),
+        "RANK_STEP": ("bậc", "bậc"),
+        "VND_PER_HA": ("đồng/ha", "đồng/ha"),
+        "USD_PER_PERSON": ("USD/người", "USD/người"),
+        "M2_PER_PERSON": ("m²/người", "m²/người"),
+        "PER_10000_PERSON": ("trên một vạn dân", "trên một vạn dân"),
+    },
+    scales=((_BILLION, "tỷ"), (_MILLION, "triệu")),
+    times={
+        "year": "vào năm {y}",
+        "before": "trước năm {y}",
+        "everyYear": "hằng năm",
+        "averagePerYear": "bình quân mỗi năm",
+        "overPeriod": "trong cả giai đoạn",
+        "span": "giai đoạn {p}",
+        "baseline": "so với năm {y}",
+    },
+    qualified="cơ bản {phrase}",
+    item="chỉ tiêu {n}, {document}",
+    item_unnumbered="chỉ tiêu, {document}",
+    span="{a}–{b}",
+)
+
+_EN: Final = _Words(
+    point=".",
+    thousands=",",
+    comparators={
+        "reach": "reach {v}",
+        "atLeast": "reach at least {v}",
+        "moreThan": "reach more than {v}",
+        "atMost": "stay at or below {v}",
+        "lessThan": "stay below {v}",
+        "between": "reach {a} to {b}",
+        "maintain": "maintain {v}",
+        "complete": "complete",
+    },
+    falling={"reach": "come down to {v}", "maintain": "hold at {v}"},
+    changes={
+        "increaseBy": ("rise by {v}", "rise by at least {v}", "rise by {a} to {b}"),
+        "decreaseBy": ("fall by {v}", "fall by at least {v}", "fall by {a} to {b}"),
+    },
+    bare={"maintain": "maintain", "increaseBy": "rise", "decreaseBy": "fall"},
+    relations={"nationalAverage": "the national average", "firstPlace": "first place"},
+    units={
+        "PERCENT": ("%", "%"),
+        "PERMILLE": ("‰", "‰"),
+        "PERCENT-PER-YR": ("% a year", "% a year"),
+        "NUM": ("", ""),
+        "YR": ("year", "years"),
+        "HA": ("ha", "ha"),
+        "M2": ("m²", "m²"),
+        "KiloM2": ("km²", "km²"),
+        "TONNE": ("tonne", "tonnes"),
+        "CCY_VND": ("VND", "VND"),
+        "CCY_USD": ("USD", "USD"),
+        "PERSON": ("person", "people"),
+        "PERCENTAGE_POINT": ("percentage point", "percentage points"),
+        "RANK_STEP": ("place", "places"),
+        "VND_PER_HA": ("VND per ha", "VND per ha"),
+        "USD_PER_PERSON": ("USD per person", "USD per person"),
+        "M2_PER_PERSON": ("m² per person", "m² per person"),
+        "PER_10000_PERSON": ("per 10,000 people", "per 10,000 people"),
+    },
+    scales=((_BILLION, "billion"), (_MILLION, "million")),
+    times={
+        "year": "by {y}",
+        "before": "before {y}",
+        "everyYear": "every year",
+        "averagePerYear": "on average each year",
+        "overPeriod": "over the whole period",
+        "span": "in {p}",
+        "baseline": "against {y}",
+    },
+    qualified="basically {phrase}",
+    item="target item {n}, {document}",
+    item_unnumbered="target item, {document}",
+    span="{a}–{b}",
+)
+
+_WORDS: Final[Mapping[Lang, _Words]] = {"vi": _VI, "en": _EN}
+
+
+def number(value: Decimal, lang: Lang) -> str:
+    """Return a number as the language writes it: ``36.000,5`` or ``36,000.5``."""
+    words = _WORDS[lang]
+    plain = f"{value:,f}"
+    whole, _, fraction = plain.partition(".")
+    fraction = fraction.rstrip("0")
+    whole = whole.replace(",", words.thousands)
+    return whole + words.point + fraction if fraction else whole
+
+
+def target_label(commitment: Commitment, lang: Lang) -> str:
+    """Return the label of a target: what is measured, then what is promised of it.
+
+    Raises KeyError for a comparator, recurrence or relation that the tables do not know.
+    """
+    words = _WORDS[lang]
+    phrase = _phrase(commitment, words, lang)
+    if commitment.qualified:
+        phrase = words.qualified.format(phrase=phrase)
+    subject = commitment.indicator
+    if commitment.scope:
+        subject += f" ({commitment.scope})"
+    return " ".join((f"{subject}:", phrase, *_times(commitment, words)))
+
+
+def item_label(ordinal: str | None, document: str, lang: Lang) -> str:
+    """Return the label of a target item: its number among its siblings, and its document."""
+    words = _WORDS[lang]
+    template = words.item if ordinal else words.item_unnumbered
+    return template.format(n=ordinal, document=document)
+
+
+def _phrase(commitment: Commitment, words: _Words, lang: Lang) -> str:
+    """Return what is promised, without its time."""
+    name = commitment.comparator
+    lower, upper = commitment.lower, commitment.upper
+    if commitment.relative_to:
+        template = words.comparators[name]
+        return template.format(v=words.relations[commitment.relative_to])
+    ends = [_value(end, commitment, words, lang) for end in (lower, upper) if end is not None]
+    if not ends:
+        return words.bare[name] if name in words.bare else words.comparators[name]
+    if name in words.changes:
+        exact, at_least, ranged = words.changes[name]
+        if len(ends) == 1:
+            return at_least.format(v=ends[0])
+        return exact.format(v=ends[0]) if lower == upper else _range(ranged, commitment, lang)
+    if len(ends) == 2:
+        return _range(words.comparators["between"], commitment, lang)
+    falls = commitment.low_is_good and name in words.falling
+    return (words.falling if falls else words.comparators)[name].format(v=ends[0])
+
+
+def _range(template: str, commitment: Commitment, lang: Lang) -> str:
+    """Return a range, its unit told once, behind the upper end."""
+    words = _WORDS[lang]
+    lower, upper = commitment.lower, commitment.upper
+    assert lower is not None and upper is not None
+    scale, _ = _scale(upper, commitment.unit, words)
+    if _scale(lower, commitment.unit, words)[0] == scale:
+        low = number(lower / scale, lang)
+    else:
+        low = _value(lower, commitment, words, lang)
+    return template.format(a=low, b=_value(upper, commitment, words, lang))
+
+
+def _value(value: Decimal, commitment: Commitment, words: _Words, lang: Lang) -> str:
+    """Return a number with its unit: ``95 %``, ``240 triệu đồng``, ``2 places``."""
+    scale, name = _scale(value, commitment.unit, words)
+    one, many = words.units.get(commitment.unit or "NUM", (commitment.unit_label or "",) * 2)
+    unit = one if value == 1 else many
+    return " ".join(part for part in (number(value / scale, lang), name, unit) if part)
+
+
+def _scale(value: Decimal, unit: str | None, words: _Words) -> tuple[Decimal, str]:
+    """Return the largest round scale of a sum of money: nobody reads nine zeros."""
+    if unit in _MONEY:
+        for scale, name in words.scales:
+            if value >= scale and value % (scale / 1000) == 0:
+                return scale, name
+    return Decimal(1), ""
+
+
+def _times(commitment: Commitment, words: _Words) -> list[str]:
+    """Return when, how often, and against what."""
+    times: list[str] = []
+    recurrence = commitment.recurrence
+    if recurrence and recurrence != "byYear":
+        times.append(words.times[recurrence])
+    if commitment.year is not None:
+        template = words.times["before" if commitment.before else "year"]
+        times.append(template.format(y=commitment.year))
+    elif span := _span(commitment.period, words):
+        times.append(words.times["span"].format(p=span))
+    if commitment.baseline is not None:
+        times.append(words.times["baseline"].format(y=commitment.baseline))
+    return times
+
+
+def _span(period: tuple[int | None, int | None], words: _Words) -> str:
+    start, end = period
+    if start is not None and end is not None and start != end:
+        return words.span.format(a=start, b=end)
+    known = end if end is not None else start
+    return "" if known is None else str(known)

@@ -1,0 +1,125 @@
+"""The source texts: their bytes, their quotes, their sentences.
+
+Offsets count Unicode code points of the text as it is, without any normalisation, so that a quote
+is right exactly when ``text[start:end]`` is that quote (DESIGN section 4, SRC-01).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from .errors import (
+    AbsentQuote,
+    InconsistentGraph,
+    MalformedFile,
+    MisplacedQuote,
+    SeveralFaults,
+    UnknownSource,
+)
+from .lines import TurtleFile
+from .namespaces import BT, RDF, source_graph, source_text
+from .skolem import Place
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One text of ``data/sources/``."""
+
+    path: Path
+    text: str
+    sha256: str
+
+    @cached_property
+    def iri(self) -> NamedNode:
+        """The IRI of the text."""
+        return source_text(self.path.name)
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the text itself, its hash and its type, in its own graph."""
+        graph = source_graph(self.path.name)
+        yield Quad(self.iri, RDF.type, BT.SourceText, graph)
+        yield Quad(self.iri, BT.text, Literal(self.text), graph)
+        yield Quad(self.iri, BT.sha256, Literal(self.sha256), graph)
+
+
+def load(path: Path) -> SourceText:
+    """Return a source text, byte for byte.
+
+    Raises MalformedFile when it is not UTF-8: offsets would have nothing to count.
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MalformedFile(path=path, line=line, what=f"not UTF-8: {error.reason}") from None
+    return SourceText(path, text, hashlib.sha256(data).hexdigest())
+
+
+def verify(
+    places: Iterable[tuple[TurtleFile, list[Place]]], texts: Mapping[str, SourceText]
+) -> int:
+    """Return how many quotes stand exactly where they are said to stand, which is all of them.
+
+    ``texts`` is by IRI. Raises MisplacedQuote, AbsentQuote or UnknownSource, and SeveralFaults
+    when there is more than one of these.
+    """
+    faults: list[InconsistentGraph] = []
+    verified = 0
+    for file, found in places:
+        for place in found:
+            source = texts.get(place.source)
+            if source and place.quote and source.text[place.start : place.end] == place.quote:
+                verified += 1
+            else:
+                faults.append(_fault(place, source, file))
+    if faults:
+        raise SeveralFaults.of(faults)
+    return verified
+
+
+def _fault(place: Place, source: SourceText | None, file: TurtleFile) -> InconsistentGraph:
+    line = file.line_of(
+        rf"oa:start\s+{place.start}\s*;\s*oa:end\s+{place.end}\b", re.escape(place.quote)
+    )
+    if source is None:
+        return UnknownSource(path=file.path, line=line, source=place.source)
+    facts = {
+        "path": file.path,
+        "line": line,
+        "about": place.about,
+        "quote": place.quote,
+        "start": place.start,
+        "end": place.end,
+        "source": source.path.name,
+    }
+    offsets = _occurrences(source.text, place.quote)
+    if offsets:
+        nearest = sorted(offsets, key=lambda start: abs(start - place.start))
+        right = ", ".join(f"{start}–{start + len(place.quote)}" for start in nearest[:3])
+        return MisplacedQuote(**facts, right=right)
+    return AbsentQuote(
+        **facts,
+        found=source.text[place.start : place.end],
+        nearest=_nearest(source.text, place.quote),
+    )
+
+
+def _occurrences(text: str, quote: str) -> list[int]:
+    return [found.start() for found in re.finditer(re.escape(quote), text)] if quote else []
+
+
+def _nearest(text: str, quote: str) -> str:
+    """Return the stretch of text around the longest run of words it shares with the quote."""
+    shared = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
+    start = max(0, shared.a - shared.b)
+    end = min(len(text), start + len(quote))
+    return f"“{text[start:end]}” ({start}–{end})"
