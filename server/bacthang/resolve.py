@@ -43,6 +43,10 @@ SELECT ?document ?part ?value WHERE {
   UNION { ?document bt:issuedBy/skos:altLabel ?value . BIND ("issuer name" AS ?part) }
   UNION { ?document bt:term ?value . BIND ("term" AS ?part) }
   UNION { ?document bt:term/rdfs:label ?value . BIND ("term label" AS ?part) }
+  UNION {
+    ?document bt:term/(skos:notation|bt:periodStart|bt:periodEnd) ?value .
+    BIND ("term sign" AS ?part)
+  }
 }
 """
 _NEAREST = 5
@@ -245,7 +249,7 @@ def _candidate(document: NamedNode, parts: Mapping[str, list[Value]]) -> Candida
         issuer=_wording(parts.get("issuer label", ())),
         issuer_names=frozenset(map(plain_text, values("issuer", "issuer label", "issuer name"))),
         term=_wording(parts.get("term label", ())),
-        term_words=frozenset().union(*map(_words, values("term", "term label"))),
+        term_words=frozenset().union(*map(_words, values("term", "term label", "term sign"))),
         date=next(iter(values("date")), None),
     )
 

@@ -1,0 +1,28 @@
+"""Syntax errors of SPARQL that point at the place in the text."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import BadQuery
+
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
+_TELLING = re.compile(r"Prefix not found|IRI parsing failed|The SELECT contains[^,]*")
+
+
+def bad_query(name: str, text: str, what: str) -> BadQuery:
+    """Return the error with line and column, the line itself, and a caret under the column.
+
+    The engine lists every token that might have followed; where it also names the real trouble,
+    that alone is kept.
+    """
+    place = _PLACE.fullmatch(what)
+    if place is None:
+        return BadQuery(name=name, what=what)
+    line, column = int(place["line"]), int(place["column"])
+    lines = text.splitlines() or [""]
+    shown = lines[min(line, len(lines)) - 1]
+    telling = _TELLING.search(place["what"])
+    said = telling[0] if telling else " ".join(place["what"].split())
+    caret = "".join("\t" if char == "\t" else " " for char in shown[: column - 1]) + "^"
+    return BadQuery(name=name, what=f"{line}:{column} {said}\n    {shown}\n    {caret}")
