@@ -1,0 +1,68 @@
+# Two commands on a fresh machine: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STORE  ?= oxigraph:$(VENV)/store
+ROOT_ON_DEBIAN := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo yes)
+apt     = apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check docs expected export bench clean
+
+help:  ## List what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run  ## Build the graph, show what is in it, and answer a first question
+	$(BIN)/bacthang build --store $(STORE)
+	$(BIN)/bacthang summary --store $(STORE)
+	$(BIN)/bacthang query one-indicator-across-levels --store $(STORE)
+
+test: $(VENV)/.test java  ## Lint, type-check and run every test
+	$(BIN)/ruff check server tests bench
+	$(BIN)/ruff format --check server tests bench
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test  ## Lint and type-check only
+	$(BIN)/ruff check server tests bench
+	$(BIN)/ruff format --check server tests bench
+	$(BIN)/mypy
+
+check: $(VENV)/.run  ## Build in memory: every quote, hash and identifier is verified
+	$(BIN)/bacthang build --store memory:
+
+docs: $(VENV)/.test  ## Write the generated pages of docs/ again
+	$(BIN)/python -m bacthang.manual
+
+expected: $(VENV)/.test  ## Write the expected tables of the tests again; read the diff before you commit it
+	$(BIN)/python tests/write_expected.py
+
+export: $(VENV)/.run  ## Write tables and dumps to export/
+	$(BIN)/bacthang build --store $(STORE)
+	$(BIN)/bacthang export --store $(STORE) --out export
+
+bench: $(VENV)/.test  ## Measure, as ratios side by side
+	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+clean:  ## Remove what was made here
+	rm -rf $(VENV) export .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Bậc Thang needs Python 3.11 or later; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) python3-venv,true)
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.run
+
+# HermiT is a Java program. Where it cannot be installed, pytest names the tests that did not run.
+.PHONY: java
+java:
+	@command -v java >/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) default-jre-headless,true)
