@@ -134,6 +134,8 @@ def test_alignments_are_named_by_what_they_join(path: Path) -> None:
     for node in nodes:
         joined = {q.predicate: q.object for q in quads if q.subject == node}
         first, second = [joined[name] for name in NAMING if name in joined]
+        assert isinstance(first, NamedNode)
+        assert isinstance(second, NamedNode)
         assert node == alignment_iri(first, second)
 
 

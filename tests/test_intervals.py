@@ -96,6 +96,8 @@ def test_every_controlled_value_is_in_the_table() -> None:
         ("between 90..98", "reach 95..", "higherIsBetter", False),
         ("reach ..2.5", "between 2..3", "lowerIsBetter", True),
         ("reach ..3.5", "between 2..3", "lowerIsBetter", False),
+        ("atMost ..80", "between 70..75", "higherIsBetter", False),
+        ("atMost ..72", "between 70..75", "higherIsBetter", False),
         ("complete", "reach 95..", "higherIsBetter", False),
     ],
 )
