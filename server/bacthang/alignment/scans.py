@@ -71,7 +71,8 @@ def _targets(store: Store, documents: Mapping[NamedNode, Document]) -> Iterator[
 def _times(store: Store) -> dict[NamedNode, Time]:
     """Return the time of each target that has one.
 
-    A span counts when both ends are known. Without a recurrence only a year dates a target.
+    A span counts when both ends are known; of one with a single known end, a figure for every year
+    holds at least in that year. Without a recurrence only a year dates a target.
     """
     years = _single(store, BT.targetYear, _integer)
     starts = _single(store, BT.periodStart, _integer)
@@ -84,8 +85,9 @@ def _times(store: Store) -> dict[NamedNode, Time]:
     }
     for target, recurrence in recurrences.items():
         if recurrence is not Recurrence.BY_YEAR:
-            if target in starts and target in ends:
-                times[target] = Time(recurrence, starts[target], ends[target])
+            known = [bound[target] for bound in (starts, ends) if target in bound]
+            if len(known) == 2 or (known and recurrence is Recurrence.EVERY_YEAR):
+                times[target] = Time(recurrence, known[0], known[-1])
             elif target in years:
                 times[target] = Time(recurrence, years[target], years[target])
     return times
@@ -140,16 +142,16 @@ def _documents(store: Store) -> Iterator[Document]:
         bodies = issuers.get(document, set())
         rank = min((ranks[levels[b]] for b in bodies if levels.get(b) in ranks), default=None)
         if rank is not None:
-            yield Document(document, rank, frozenset().union(*map(area_of, bodies)))
+            yield Document(document, rank, frozenset(area_of(bodies)))
 
 
-def _areas_of_bodies(store: Store) -> Callable[[NamedNode], set[NamedNode]]:
-    """Return the area a body governs, or the nearest body above it that governs one."""
+def _areas_of_bodies(store: Store) -> Callable[[set[NamedNode]], set[NamedNode]]:
+    """Return the areas that bodies govern, or the nearest bodies above them that govern any."""
     governs = _nodes(store, BT.governs)
     above = _merged(_nodes(store, ORG.subOrganizationOf), _nodes(store, BT.ledBy))
 
-    def area_of(body: NamedNode) -> set[NamedNode]:
-        step, passed = {body}, {body}
+    def area_of(bodies: set[NamedNode]) -> set[NamedNode]:
+        step, passed = bodies, set(bodies)
         while step:
             if areas := set().union(*(governs.get(b, set()) for b in step)):
                 return areas
