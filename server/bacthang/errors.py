@@ -35,6 +35,8 @@
     - NoStore                 nothing was built at that place
     - StoreUnreadable         what is there is not a sound store
     - StoreLocked             another build is writing it
+    - Occupied                something that is no store is in its place
+    - StoreUnwritable         the file system refuses to write it
     - DiskFull                no room left; the store before is untouched
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
@@ -56,7 +58,7 @@ class Wording(NamedTuple):
     vi: str
     en: str
 
-    def said(self, lang: Lang, **facts: Any) -> str:
+    def said(self, lang: Lang, /, **facts: Any) -> str:
         """Return the words in ``lang``, with the facts put in."""
         return (self.vi if lang == "vi" else self.en).format(**facts)
 
@@ -509,6 +511,33 @@ class StoreLocked(StoreTrouble):
     remedies = Wording(
         vi="Đợi lần dựng ấy xong rồi chạy lại; kho cũ vẫn đọc được.",
         en="Wait for it to end and run again; the store before it can still be read.",
+    )
+
+
+class Occupied(StoreTrouble):
+    """``path``: something that no build has made is where the store should go."""
+
+    messages = Wording(
+        vi="{path} đã có và không phải là kho do “bacthang build” dựng.",
+        en="{path} exists and is no store that “bacthang build” has made.",
+    )
+    remedies = Wording(
+        vi="Dời nó đi, hoặc chọn nơi khác bằng --store.",
+        en="Move it away, or name another place with --store.",
+    )
+
+
+class StoreUnwritable(StoreTrouble):
+    """``path``, ``what``: the file system refuses to write the store."""
+
+    messages = Wording(
+        vi="Không ghi được kho ở {path}: {what}",
+        en="The store at {path} cannot be written: {what}",
+    )
+    remedies = Wording(
+        vi="Kiểm tra quyền ghi, hoặc chọn nơi khác bằng --store; kho cũ còn nguyên.",
+        en="Check who may write there, or name another place with --store; the old store is "
+        "untouched.",
     )
 
 

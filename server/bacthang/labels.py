@@ -9,27 +9,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from .errors import Lang
 
 
+class Both(NamedTuple):
+    """Words for one thing in both languages."""
+
+    vi: str
+    en: str
+
+    def said(self, lang: Lang) -> str:
+        """Return the words in ``lang``."""
+        return self.vi if lang == "vi" else self.en
+
+
 @dataclass(frozen=True)
 class Commitment:
-    """What is to be worded of one target, in one language where it holds words.
+    """What is to be worded of one target.
 
-    ``comparator``, ``timing``, ``recurrence`` and ``relative_to`` are local names of ``bt:``
+    ``comparator``, ``recurrence`` and ``relative_to`` are local names of ``bt:``
     individuals; ``unit`` the local name of a unit and ``unit_label`` its label, for units that the
     table does not know. ``low_is_good`` is true of indicators that should fall.
     """
 
-    indicator: str
+    indicator: Both
     comparator: str
     lower: Decimal | None = None
     upper: Decimal | None = None
     relative_to: str | None = None
     unit: str | None = None
-    unit_label: str | None = None
+    unit_label: Both | None = None
     low_is_good: bool = False
     year: int | None = None
     before: bool = False
@@ -37,7 +48,7 @@ class Commitment:
     period: tuple[int | None, int | None] = (None, None)
     baseline: int | None = None
     qualified: bool = False
-    scope: str | None = None
+    scope: Both | None = None
 
 
 @dataclass(frozen=True)
@@ -197,16 +208,16 @@ def target_label(commitment: Commitment, lang: Lang) -> str:
     phrase = _phrase(commitment, words, lang)
     if commitment.qualified:
         phrase = words.qualified.format(phrase=phrase)
-    subject = commitment.indicator
+    subject = commitment.indicator.said(lang)
     if commitment.scope:
-        subject += f" ({commitment.scope})"
+        subject += f" ({commitment.scope.said(lang)})"
     return " ".join((f"{subject}:", phrase, *_times(commitment, words)))
 
 
-def item_label(ordinal: str | None, document: str, lang: Lang) -> str:
+def item_label(ordinal: int | None, document: str, lang: Lang) -> str:
     """Return the label of a target item: its number among its siblings, and its document."""
     words = _WORDS[lang]
-    template = words.item if ordinal else words.item_unnumbered
+    template = words.item if ordinal is not None else words.item_unnumbered
     return template.format(n=ordinal, document=document)
 
 
@@ -222,20 +233,21 @@ def _phrase(commitment: Commitment, words: _Words, lang: Lang) -> str:
         return words.bare[name] if name in words.bare else words.comparators[name]
     if name in words.changes:
         exact, at_least, ranged = words.changes[name]
-        if len(ends) == 1:
+        if lower is None or upper is None:
             return at_least.format(v=ends[0])
-        return exact.format(v=ends[0]) if lower == upper else _range(ranged, commitment, lang)
-    if len(ends) == 2:
-        return _range(words.comparators["between"], commitment, lang)
+        if lower == upper:
+            return exact.format(v=ends[0])
+        return _range(ranged, (lower, upper), commitment, lang)
+    if lower is not None and upper is not None:
+        return _range(words.comparators["between"], (lower, upper), commitment, lang)
     falls = commitment.low_is_good and name in words.falling
     return (words.falling if falls else words.comparators)[name].format(v=ends[0])
 
 
-def _range(template: str, commitment: Commitment, lang: Lang) -> str:
+def _range(template: str, ends: tuple[Decimal, Decimal], commitment: Commitment, lang: Lang) -> str:
     """Return a range, its unit told once, behind the upper end."""
     words = _WORDS[lang]
-    lower, upper = commitment.lower, commitment.upper
-    assert lower is not None and upper is not None
+    lower, upper = ends
     scale, _ = _scale(upper, commitment.unit, words)
     if _scale(lower, commitment.unit, words)[0] == scale:
         low = number(lower / scale, lang)
@@ -247,7 +259,8 @@ def _range(template: str, commitment: Commitment, lang: Lang) -> str:
 def _value(value: Decimal, commitment: Commitment, words: _Words, lang: Lang) -> str:
     """Return a number with its unit: ``95 %``, ``240 triệu đồng``, ``2 places``."""
     scale, name = _scale(value, commitment.unit, words)
-    one, many = words.units.get(commitment.unit or "NUM", (commitment.unit_label or "",) * 2)
+    unnamed = commitment.unit_label.said(lang) if commitment.unit_label else ""
+    one, many = words.units.get(commitment.unit or "NUM", (unnamed, unnamed))
     unit = one if value == 1 else many
     return " ".join(part for part in (number(value / scale, lang), name, unit) if part)
 

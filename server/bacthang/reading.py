@@ -15,12 +15,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .errors import MalformedFile, MissingFile, NamedPlace, NonCanonicalNumber
 from .lines import TurtleFile
-from .namespaces import OA, XSD
+from .namespaces import OA, RDF, XSD
 from .skolem import NodeNamer, Place, Statement
 
 _CANONICAL: Final = re.compile(r"-?(0|[1-9]\d*)(\.0|\.\d*[1-9])?")
 _EXACT_NUMBERS: Final = frozenset((XSD.decimal, XSD.integer))
-_SPECIFIC_RESOURCE: Final = OA.SpecificResource
+_PLACE: Final = OA.SpecificResource
+_TYPE: Final = RDF.type
 
 
 class Reader:
@@ -30,8 +31,8 @@ class Reader:
         self.places: list[tuple[TurtleFile, list[Place]]] = []
         self._namers: dict[NamedNode, NodeNamer] = {}
 
-    def read(self, path: Path, graph: NamedNode) -> Iterator[Quad]:
-        """Yield the statements of a Turtle file as quads of ``graph``, without blank nodes.
+    def read(self, path: Path, graph: NamedNode) -> Iterator[Statement]:
+        """Yield the statements of a Turtle file, which belong to ``graph``, without blank nodes.
 
         Raises MissingFile, MalformedFile, NonCanonicalNumber, NamedPlace, and what
         ``NodeNamer.named`` raises.
@@ -46,19 +47,18 @@ class Reader:
             elif kind is not NamedNode:
                 nested.append((subject, predicate, term))
                 continue
-            elif term == _SPECIFIC_RESOURCE and type(subject) is NamedNode:
+            elif term == _PLACE and predicate == _TYPE and type(subject) is NamedNode:
                 raise NamedPlace(
                     path=path, line=file.line_about(subject.value), place=subject.value
                 )
             if type(subject) is BlankNode:
                 nested.append((subject, predicate, term))
             else:
-                yield Quad(subject, predicate, term, graph)
+                yield subject, predicate, term
         namer = self._namers.setdefault(graph, NodeNamer())
         statements, places = namer.named(nested, file)
         self.places.append((file, places))
-        for subject, predicate, term in statements:
-            yield Quad(subject, predicate, term, graph)
+        yield from statements
 
 
 def _parsed(path: Path) -> Iterator[Quad]:

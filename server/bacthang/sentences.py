@@ -14,8 +14,10 @@ from typing import Final, NamedTuple
 _END: Final = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘«(\[]*(\w))")
 _LAST_WORD: Final = re.compile(r"\S+$")
 _ABBREVIATIONS: Final = frozenset(
-    ("tp.", "tx.", "tt.", "q.", "p.", "h.", "đ/c.", "v.v.", "st.", "tr.")
-    + ("gs.", "pgs.", "ts.", "ths.", "ks.", "bs.", "kts.", "ncs.", "mr.", "dr.")
+    f"{short}."
+    for short in re.findall(
+        r"\S+", "tp tx tt q p h đ/c v.v gs pgs ts ths ks bs kts ncs tr st mr dr"
+    )
 )
 _NUMBERING: Final = re.compile(r"[-+*•\s]*\(?(\d+(\.\d+)*|[a-zđ]|[IVXLC]+)\)?\.", re.IGNORECASE)
 

@@ -163,7 +163,11 @@ class _Tree:
         start = self._offset(node, self._below[position], OA.start)
         end = self._offset(node, self._below[position], OA.end)
         iri = f"{_PLACE}{source.value.removeprefix(_SOURCE)}/{start}-{end}"
-        roles = [BT.local(role) for predicate, role in own if predicate == BT.role and role in BT]
+        roles = [
+            BT.local(role)
+            for predicate, role in own
+            if predicate == BT.role and isinstance(role, NamedNode)
+        ]
         iri = "/".join((iri, *sorted(roles)))
         self._names[quote] = NamedNode(iri + "/quote")
         self._names[position] = NamedNode(iri + "/position")

@@ -2,6 +2,35 @@
 
 from __future__ import annotations
 
-from .base import BuildInfo, Store
+from pathlib import Path
 
-__all__ = ["BuildInfo", "Store"]
+from ..errors import NotReadable, UnknownStore
+from .base import BuildInfo, Store
+from .oxigraph import MEMORY, SCHEME, OxigraphStore, default_path
+
+__all__ = ["MEMORY", "BuildInfo", "Store", "default_url", "open_store", "path_of"]
+
+
+def default_url() -> str:
+    """Return the URL of the store used unless told otherwise."""
+    return f"{SCHEME}{default_path()}"
+
+
+def path_of(url: str) -> Path:
+    """Return the path in an ``oxigraph:`` URL.
+
+    Raises UnknownStore for any other URL.
+    """
+    if not url.startswith(SCHEME) or url == SCHEME:
+        raise UnknownStore(url=url)
+    return Path(url.removeprefix(SCHEME)).expanduser()
+
+
+def open_store(url: str) -> Store:
+    """Return the built store at a URL, for reading.
+
+    Raises UnknownStore, NotReadable for ``memory:``, NoStore, StoreUnreadable.
+    """
+    if url == MEMORY:
+        raise NotReadable(url=url)
+    return OxigraphStore.open(path_of(url))

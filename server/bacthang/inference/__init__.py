@@ -1,0 +1,103 @@
+"""What follows from the authored statements, materialised so that questions need no reasoner.
+
+``facts`` scans the store; ``structure`` draws what follows from links, parts, bodies and periods;
+``wording`` words labels and search text. What a reasoner would add beyond this, nothing here reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from ..namespaces import BT, ELI, FOAF, ID, INFERENCES_GRAPH, OA, RDF, XSD
+from ..plaintext import plain_text
+from ..sentences import sentences
+from ..skolem import Place, Statement
+from ..sources import SourceText
+from ..stores.base import Store
+from .facts import Facts, Kinds
+from .structure import (
+    applies_to,
+    close_matches,
+    documents_above,
+    effective_periods,
+    in_document,
+    modelled_counts,
+    plain_links,
+    supertypes,
+)
+from .wording import item_labels, plain_texts, target_labels
+
+__all__ = ["infer"]
+
+_SEARCHABLE = (
+    BT.PolicyDocument,
+    BT.Provision,
+    BT.Undertaking,
+    BT.Indicator,
+    BT.PartyBody,
+    BT.StateBody,
+    BT.PublicInstitution,
+    BT.AdministrativeUnit,
+    ELI.ComplexWork,
+    FOAF.Person,
+)
+
+
+def infer(store: Store, places: Iterable[Place], texts: Iterable[SourceText]) -> Iterator[Quad]:
+    """Yield all inferences over the authored statements of ``store``.
+
+    The store is read before the first quad is yielded but for the texts, so the quads may go into
+    the same store. Raises CircularParts and UnlabelledTerm.
+    """
+    facts = Facts(store)
+    kinds = Kinds(facts)
+    targets = kinds.members(BT.Target)
+    documents = documents_above(facts, kinds)
+    periods = list(effective_periods(facts, targets, documents))
+    labels = [
+        *target_labels(facts, targets, periods),
+        *item_labels(facts, kinds.members(BT.TargetItem), documents),
+    ]
+    found: tuple[Iterable[Statement], ...] = (
+        plain_links(facts),
+        supertypes(kinds),
+        close_matches(facts),
+        in_document(documents),
+        applies_to(facts, targets, documents),
+        periods,
+        modelled_counts(facts, kinds),
+        labels,
+        plain_texts(facts, kinds.members(*_SEARCHABLE), labels, places),
+        *map(sentence_nodes, texts),
+    )
+    for statements in found:
+        for subject, predicate, term in statements:
+            yield Quad(subject, predicate, term, INFERENCES_GRAPH)
+
+
+def sentence_nodes(source: SourceText) -> Iterator[Statement]:
+    """Yield each sentence of a text as a ``bt:Sentence`` with its place and its search text."""
+    name = source.iri.value.removeprefix(ID.iri + "source/")
+    for start, end, text in sentences(source.text):
+        iri = f"{ID.iri}sentence/{name}/{start}-{end}"
+        sentence, quote, position = (
+            NamedNode(iri),
+            NamedNode(iri + "/quote"),
+            NamedNode(iri + "/position"),
+        )
+        yield sentence, RDF.type, BT.Sentence
+        yield sentence, OA.hasSource, source.iri
+        yield sentence, OA.hasSelector, quote
+        yield sentence, OA.hasSelector, position
+        yield sentence, BT.plainText, Literal(plain_text(text))
+        yield quote, RDF.type, OA.TextQuoteSelector
+        yield quote, OA.exact, Literal(text)
+        yield position, RDF.type, OA.TextPositionSelector
+        yield position, OA.start, _integer(start)
+        yield position, OA.end, _integer(end)
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)

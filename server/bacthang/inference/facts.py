@@ -1,0 +1,126 @@
+"""What inferences start from: one plain scan of the store for each property, kept.
+
+Joins are made by hashing in Python. Asked of the engine, the same joins cost many times more, and
+the order of its answers is its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from ..namespaces import BT, ELI, FOAF, RDF, RDFS
+from ..stores.base import Store, Subject, Term
+
+Nodes = dict[Subject, list[NamedNode]]
+
+
+class Facts:
+    """The statements of a store by property, each property read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._values: dict[NamedNode, dict[Subject, list[Term]]] = {}
+
+    def pairs(self, predicate: NamedNode) -> Iterator[tuple[Subject, Term]]:
+        """Yield subject and object of every statement of a property."""
+        for quad in self._store.quads(None, predicate, None, DefaultGraph()):
+            yield quad.subject, quad.object
+
+    def values(self, predicate: NamedNode) -> dict[Subject, list[Term]]:
+        """Return the objects of a property by subject, in an order that input alone decides."""
+        if predicate not in self._values:
+            found: defaultdict[Subject, list[Term]] = defaultdict(list)
+            for subject, term in self.pairs(predicate):
+                found[subject].append(term)
+            for terms in found.values():
+                if len(terms) > 1:
+                    terms.sort(key=str)
+            self._values[predicate] = dict(found)
+        return self._values[predicate]
+
+    def nodes(self, predicate: NamedNode, subject: Subject) -> list[NamedNode]:
+        """Return the IRIs that a property leads to from a subject."""
+        terms = self.values(predicate).get(subject, ())
+        return [term for term in terms if isinstance(term, NamedNode)]
+
+    def node(self, predicate: NamedNode, subject: Subject) -> NamedNode | None:
+        """Return the IRI that a property leads to, the first if there are several."""
+        return next(iter(self.nodes(predicate, subject)), None)
+
+    def text(self, predicate: NamedNode, subject: Subject, lang: str | None) -> str | None:
+        """Return the words of a property in one language, or those without a language."""
+        for term in self.values(predicate).get(subject, ()):
+            if isinstance(term, Literal) and term.language == lang:
+                return term.value
+        return None
+
+    def decimal(self, predicate: NamedNode, subject: Subject) -> Decimal | None:
+        """Return the number that a property gives, the first if there are several."""
+        for term in self.values(predicate).get(subject, ()):
+            if isinstance(term, Literal):
+                try:
+                    return Decimal(term.value)
+                except InvalidOperation:
+                    continue
+        return None
+
+    def flag(self, predicate: NamedNode, subject: Subject) -> bool:
+        """Tell whether a property is said to be true."""
+        terms = self.values(predicate).get(subject, ())
+        return any(isinstance(term, Literal) and term.value == "true" for term in terms)
+
+    def integer(self, predicate: NamedNode, subject: Subject) -> int | None:
+        """Return the whole number that a property gives, the first if there are several."""
+        value = self.decimal(predicate, subject)
+        return None if value is None else int(value)
+
+
+class Kinds:
+    """Which things are of which class, as far as inferences ask: ours, persons, sets of works.
+
+    ``implied`` holds the superclasses within ``bt:`` of each thing, without what is said already.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self._parents = facts.values(RDFS.subClassOf)
+        self._uppers: dict[NamedNode, set[NamedNode] | None] = {}
+        self._members: defaultdict[NamedNode, set[Subject]] = defaultdict(set)
+        said: list[tuple[Subject, set[NamedNode]]] = []
+        for subject, kind in facts.pairs(RDF.type):
+            if not isinstance(kind, NamedNode):
+                continue
+            uppers = self._superclasses(kind)
+            if uppers is not None:
+                self._members[kind].add(subject)
+                said.append((subject, uppers))
+        self.implied: defaultdict[Subject, set[NamedNode]] = defaultdict(set)
+        for subject, uppers in said:
+            self.implied[subject] |= {kind for kind in uppers if subject not in self._members[kind]}
+        for subject, kinds in self.implied.items():
+            for kind in kinds:
+                self._members[kind].add(subject)
+
+    def members(self, *kinds: NamedNode) -> set[Subject]:
+        """Return everything that is of one of the classes."""
+        return set().union(*(self._members.get(kind, set()) for kind in kinds))
+
+    def _superclasses(self, kind: NamedNode) -> set[NamedNode] | None:
+        """Return the superclasses within ``bt:``, at any distance; None of what nobody asks."""
+        if kind not in self._uppers:
+            asked = kind in BT or kind in (ELI.ComplexWork, FOAF.Person)
+            self._uppers[kind] = self._climb(kind) if asked else None
+        return self._uppers[kind]
+
+    def _climb(self, kind: NamedNode) -> set[NamedNode]:
+        found: set[NamedNode] = set()
+        queue = [kind]
+        while queue:
+            for upper in self._parents.get(queue.pop(), ()):
+                if isinstance(upper, NamedNode) and upper in BT and upper not in found:
+                    found.add(upper)
+                    queue.append(upper)
+        return found

@@ -1,0 +1,141 @@
+"""What follows in words: labels of targets, and text to search."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from ..errors import LANGS, UnlabelledTerm
+from ..labels import Both, Commitment, item_label, target_label
+from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS
+from ..plaintext import plain_text
+from ..skolem import Place, Statement
+from ..stores.base import Subject
+from .facts import Facts
+from .structure import Parts
+
+Periods = dict[tuple[Subject, NamedNode], int]
+Words = defaultdict[Subject, list[str]]
+
+_SEARCHED = (RDFS.label, DCTERMS.title, SKOS.altLabel, BT.number, ELI.id_local, FOAF.name)
+_SEPARATOR = " | "
+
+
+def target_labels(
+    facts: Facts, targets: Iterable[Subject], periods: Iterable[Statement]
+) -> Iterator[Statement]:
+    """Yield a label of each target in both languages, with its effective period.
+
+    Raises UnlabelledTerm when the target lacks what it is about, or a term lacks its wording.
+    """
+    effective = {
+        (subject, which): int(year.value)
+        for subject, which, year in periods
+        if isinstance(year, Literal)
+    }
+    for target in targets:
+        commitment = _commitment(target, facts, effective)
+        for lang in LANGS:
+            try:
+                label = target_label(commitment, lang)
+            except KeyError as missing:
+                term = BT[str(missing.args[0])]
+                raise UnlabelledTerm(about=target, term=term, lang=lang) from None
+            yield target, RDFS.label, Literal(label, language=lang)
+
+
+def item_labels(facts: Facts, items: Iterable[Subject], documents: Parts) -> Iterator[Statement]:
+    """Yield a label of each target item in both languages.
+
+    Raises UnlabelledTerm when its document has no label.
+    """
+    for item in items:
+        document = min(documents.get(item, ()), key=str, default=item)
+        title = _both(facts, document, about=item)
+        number = facts.integer(BT.ordinal, item)
+        for lang in LANGS:
+            label = item_label(number, title.said(lang), lang)
+            yield item, RDFS.label, Literal(label, language=lang)
+
+
+def plain_texts(
+    facts: Facts,
+    things: Iterable[Subject],
+    generated: Iterable[Statement],
+    places: Iterable[Place],
+) -> Iterator[Statement]:
+    """Yield ``bt:plainText``: labels, titles, numbers, names and main quotes of each thing.
+
+    They are parted by a bar, so that no phrase is found across two of them.
+    """
+    words: Words = defaultdict(list)
+    wanted = set(things)
+    for predicate in _SEARCHED:
+        for subject, terms in facts.values(predicate).items():
+            if subject in wanted:
+                words[subject] += [term.value for term in terms if isinstance(term, Literal)]
+    for subject, _, label in generated:
+        if isinstance(label, Literal):
+            words[subject].append(label.value)
+    for place in sorted(places, key=lambda place: (place.source, place.start)):
+        if place.main:
+            words[NamedNode(place.about)].append(place.quote)
+    for subject in wanted & words.keys():
+        plain = dict.fromkeys(plain_text(part) for part in words[subject])
+        yield subject, BT.plainText, Literal(_SEPARATOR.join(plain))
+
+
+def _commitment(
+    target: Subject, facts: Facts, effective: Mapping[tuple[Subject, NamedNode], int]
+) -> Commitment:
+    indicator = _required(facts, BT.indicator, target)
+    unit = facts.node(QUDT.hasUnit, target)
+    recurrence = facts.node(BT.recurrence, target)
+    relation = facts.node(BT.relativeTo, target)
+
+    def year(which: NamedNode) -> int | None:
+        return effective.get((target, which), facts.integer(which, target))
+
+    return Commitment(
+        indicator=_both(facts, indicator, about=target),
+        comparator=_local(_required(facts, BT.comparator, target)),
+        lower=facts.decimal(BT.lowerBound, target),
+        upper=facts.decimal(BT.upperBound, target),
+        relative_to=relation and _local(relation),
+        unit=unit and _local(unit),
+        unit_label=_both(facts, unit, about=target) if unit and unit in BT else None,
+        low_is_good=facts.node(BT.direction, indicator) == BT.lowerIsBetter,
+        year=facts.integer(BT.targetYear, target),
+        before=facts.node(BT.timing, target) == BT.before,
+        recurrence=recurrence and _local(recurrence),
+        period=(year(BT.periodStart), year(BT.periodEnd)),
+        baseline=facts.integer(BT.baselineYear, target),
+        qualified=facts.flag(BT.qualified, target),
+        scope=_scope(facts, target),
+    )
+
+
+def _required(facts: Facts, predicate: NamedNode, target: Subject) -> NamedNode:
+    node = facts.node(predicate, target)
+    if node is None:
+        raise UnlabelledTerm(about=target, term=predicate, lang="vi")
+    return node
+
+
+def _both(facts: Facts, term: Subject, about: Subject) -> Both:
+    vi, en = (facts.text(RDFS.label, term, lang) for lang in LANGS)
+    if vi is None or en is None:
+        raise UnlabelledTerm(about=about, term=term, lang="en" if vi else "vi")
+    return Both(vi, en)
+
+
+def _scope(facts: Facts, target: Subject) -> Both | None:
+    """Return whom a target counts; as printed where nobody translated it."""
+    printed = facts.text(BT.scope, target, "vi") or facts.text(BT.scope, target, None)
+    return Both(printed, facts.text(BT.scope, target, "en") or printed) if printed else None
+
+
+def _local(term: NamedNode) -> str:
+    return term.value.replace("#", "/").rpartition("/")[2]

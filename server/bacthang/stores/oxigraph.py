@@ -1,0 +1,75 @@
+"""Oxigraph, the embedded store: read from disk, or as a build has just filled it in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+
+from ..errors import BadQuery, NoStore, StoreUnreadable
+from .base import BuildInfo, GraphName, Subject, Term
+from .record import read_record
+
+SCHEME = "oxigraph:"
+MEMORY = "memory:"
+
+
+def default_path() -> Path:
+    """Return where the store is kept unless told otherwise (XDG Base Directory Specification)."""
+    home = os.environ.get("XDG_DATA_HOME", "")
+    base = Path(home) if os.path.isabs(home) else Path.home() / ".local" / "share"
+    return base / "bacthang" / "store"
+
+
+class OxigraphStore:
+    """A dataset in an Oxigraph store."""
+
+    def __init__(self, url: str, inner: pyoxigraph.Store) -> None:
+        self.url = url
+        self._inner = inner
+
+    @classmethod
+    def open(cls, path: Path) -> OxigraphStore:
+        """Open a built store for reading; several processes may.
+
+        Raises NoStore when nothing was built there, StoreUnreadable when what is there is no store.
+        """
+        if not path.exists():
+            raise NoStore(path=path)
+        try:
+            # The path is resolved once: a build that swaps the store leaves this reader its own.
+            inner = pyoxigraph.Store.read_only(str(path.resolve()))
+        except (OSError, ValueError) as error:
+            raise StoreUnreadable(path=path, what=error) from None
+        return cls(f"{SCHEME}{path}", inner)
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query over the default graph and the named ones."""
+        try:
+            return self._inner.query(text)
+        except SyntaxError as error:
+            raise BadQuery(name="", what=error.msg) from None
+
+    def quads(
+        self,
+        s: Subject | None = None,
+        p: NamedNode | None = None,
+        o: Term | None = None,
+        g: GraphName | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match, those of the default graph only when it is named."""
+        found = self._inner.quads_for_pattern(s, p, o, g)
+        if g is not None:
+            return found
+        default = DefaultGraph()
+        return (quad for quad in found if quad.graph_name != default)
+
+    def info(self) -> BuildInfo:
+        """Return the record of the build."""
+        info = read_record(self.quads)
+        if info is None:
+            raise StoreUnreadable(path=self.url, what="no record of a build")
+        return info
