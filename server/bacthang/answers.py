@@ -64,8 +64,9 @@ def default_format(result: Result) -> str:
 def written(result: Result, form: str, lang: Lang, *, bom: bool = False) -> bytes:
     """Return the whole answer in a format of ``FORMATS``, in UTF-8.
 
-    A graph holds each triple once, in order, so that equal answers are equal files. With ``bom``, CSV begins with the byte order mark without which common spreadsheets garble
-    Vietnamese. Raises UnfitFormat for a graph format of rows, and the reverse.
+    A graph holds each triple once, in order, so that equal answers are equal files. With ``bom``,
+    CSV begins with the byte order mark without which common spreadsheets garble Vietnamese.
+    Raises UnfitFormat for a graph format of rows, and the reverse.
     """
     if form == "table":
         return as_text(table_of(result, lang)).encode()

@@ -36,3 +36,8 @@ def node(row: Row, name: str) -> NamedNode:
     if not isinstance(value, NamedNode):
         raise TypeError(f"?{name} holds {value}, not an IRI")
     return value
+
+
+def text_of(row: Row, name: str) -> str:
+    """Return the text of a column, empty where it is unbound."""
+    return row[name].value if name in row else ""

@@ -1,0 +1,91 @@
+"""What a build holds, in the few counts that a person enjoys reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from .errors import Lang, Wording
+from .naming import names_of
+from .selecting import node, select
+from .stores import Store
+from .tabletext import Table, text_table
+
+_BY_LEVEL = """
+SELECT ?thing ?rank (COUNT(DISTINCT ?document) AS ?n) WHERE {
+  ?document a bt:PolicyDocument ; bt:issuedBy/bt:level ?thing .
+  OPTIONAL { ?thing bt:rank ?rank }
+}
+GROUP BY ?thing ?rank ORDER BY ?rank ?thing
+"""
+_TARGETS = """
+SELECT ?thing (COUNT(DISTINCT ?target) AS ?n) WHERE {
+  ?target a bt:Target ; bt:inDocument ?thing .
+}
+GROUP BY ?thing ORDER BY DESC(?n) ?thing
+"""
+_ALIGNMENTS = """
+SELECT ?thing (COUNT(DISTINCT ?alignment) AS ?n) WHERE {
+  ?alignment a bt:Alignment ; bt:outcome ?thing .
+}
+GROUP BY ?thing ORDER BY DESC(?n) ?thing
+"""
+_TOTALS: Final = {
+    "documents": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a bt:PolicyDocument }",
+    "targets": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a bt:Target }",
+    "provisions": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a bt:Provision }",
+    "indicators": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a bt:Indicator }",
+    "quotes": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { [] bt:statedIn ?x }",
+    "texts": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a bt:SourceText }",
+    "reports": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a bt:Report }",
+}
+_SENTENCE: Final = Wording(
+    vi="{documents} văn bản, {provisions} phần của văn bản, trong đó {targets} chỉ tiêu giao "
+    "theo {indicators} chỉ tiêu đo; {quotes} câu trích đã đối chiếu từng chữ với {texts} văn bản "
+    "nguồn, và {reports} nguồn tin.",
+    en="{documents} documents and {provisions} provisions, {targets} of them targets on "
+    "{indicators} indicators; {quotes} quotes verified to the letter in {texts} source texts, "
+    "and {reports} reports.",
+)
+_HEADINGS: Final = {
+    "level": (Wording("cấp", "level"), Wording("văn bản", "documents")),
+    "document": (Wording("văn bản", "document"), Wording("chỉ tiêu", "targets")),
+    "outcome": (
+        Wording("so với bậc trên", "against the step above"),
+        Wording("cặp chỉ tiêu", "pairs of targets"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of a dataset: a sentence of totals, and three tables."""
+
+    totals: str
+    documents_by_level: Table
+    targets_by_document: Table
+    alignments_by_outcome: Table
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that have rows."""
+        every = (self.documents_by_level, self.targets_by_document, self.alignments_by_outcome)
+        return tuple(table for table in every if table.rows)
+
+
+def summarise(store: Store, lang: Lang) -> Summary:
+    """Count what the store holds, in the reader's language."""
+    totals = {name: select(store, query)[0]["n"].value for name, query in _TOTALS.items()}
+    return Summary(
+        totals=_SENTENCE.said(lang, **totals),
+        documents_by_level=_counted(store, "level", _BY_LEVEL, lang),
+        targets_by_document=_counted(store, "document", _TARGETS, lang),
+        alignments_by_outcome=_counted(store, "outcome", _ALIGNMENTS, lang),
+    )
+
+
+def _counted(store: Store, heading: str, query: str, lang: Lang) -> Table:
+    rows = [(node(row, "thing"), row["n"].value) for row in select(store, query) if "thing" in row]
+    names = names_of(store, (thing for thing, _ in rows), lang)
+    columns = [word.said(lang) for word in _HEADINGS[heading]]
+    return text_table(columns, [(names[thing], count) for thing, count in rows])
