@@ -20,6 +20,7 @@ from .facts import Facts, Kinds
 from .structure import (
     applies_to,
     close_matches,
+    concept_labels,
     documents_above,
     effective_periods,
     in_document,
@@ -64,6 +65,7 @@ def infer(store: Store, places: Iterable[Place], texts: Iterable[SourceText]) ->
         plain_links(facts),
         supertypes(kinds),
         close_matches(facts),
+        concept_labels(facts),
         in_document(documents),
         applies_to(facts, targets, documents),
         periods,

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from ..namespaces import BT, ELI, FOAF, RDF, RDFS
+from ..namespaces import BT, ELI, FOAF, RDF, RDFS, SKOS
 from ..stores.base import Store, Subject, Term
 
 Nodes = dict[Subject, list[NamedNode]]
@@ -57,6 +57,10 @@ class Facts:
             if isinstance(term, Literal) and term.language == lang:
                 return term.value
         return None
+
+    def name(self, subject: Subject, lang: str) -> str | None:
+        """Return what a thing is called in one language: its label, or its name as a concept."""
+        return self.text(RDFS.label, subject, lang) or self.text(SKOS.prefLabel, subject, lang)
 
     def decimal(self, predicate: NamedNode, subject: Subject) -> Decimal | None:
         """Return the number that a property gives, the first if there are several."""

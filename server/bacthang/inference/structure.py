@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import CircularParts
-from ..namespaces import BASE, BT, ELI, ORG, RDF, SKOS, XSD
+from ..namespaces import BASE, BT, ELI, ORG, RDF, RDFS, SKOS, XSD
 from ..skolem import Statement
 from ..stores.base import Subject
 from .facts import Facts, Kinds
@@ -53,6 +53,14 @@ def close_matches(facts: Facts) -> Iterator[Statement]:
                 and subject not in said.get(term, ())
             ):
                 yield term, SKOS.closeMatch, subject
+
+
+def concept_labels(facts: Facts) -> Iterator[Statement]:
+    """Yield rdfs:label for each skos:prefLabel, its subproperty: all things are named by one."""
+    said = facts.values(RDFS.label)
+    for subject, name in facts.pairs(SKOS.prefLabel):
+        if name not in said.get(subject, ()):
+            yield subject, RDFS.label, name
 
 
 def documents_above(facts: Facts, kinds: Kinds) -> Parts:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ..errors import LANGS, UnlabelledTerm
-from ..labels import Both, Commitment, item_label, target_label
+from ..errors import LANGS, SeveralFaults, UnlabelledTerm
+from ..labels import Both, Commitment, UnknownWord, item_label, target_label
 from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS
 from ..plaintext import plain_text
 from ..skolem import Place, Statement
@@ -19,31 +19,39 @@ from .structure import Parts
 Periods = dict[tuple[Subject, NamedNode], int]
 Words = defaultdict[Subject, list[str]]
 
-_SEARCHED = (RDFS.label, DCTERMS.title, SKOS.altLabel, BT.number, ELI.id_local, FOAF.name)
+_SEARCHED = (RDFS.label, SKOS.prefLabel, DCTERMS.title, SKOS.altLabel, BT.number, ELI.id_local, FOAF.name)
 _SEPARATOR = " | "
 
 
 def target_labels(
     facts: Facts, targets: Iterable[Subject], periods: Iterable[Statement]
-) -> Iterator[Statement]:
-    """Yield a label of each target in both languages, with its effective period.
+) -> list[Statement]:
+    """Return a label of each target in both languages, with its effective period.
 
-    Raises UnlabelledTerm when the target lacks what it is about, or a term lacks its wording.
+    Raises UnlabelledTerm when a target lacks what it is about, or a term lacks its wording;
+    SeveralFaults when several do.
     """
     effective = {
         (subject, which): int(year.value)
         for subject, which, year in periods
         if isinstance(year, Literal)
     }
+    worded: list[Statement] = []
+    faults: dict[str, UnlabelledTerm] = {}
     for target in targets:
-        commitment = _commitment(target, facts, effective)
-        for lang in LANGS:
-            try:
+        try:
+            commitment = _commitment(target, facts, effective)
+            for lang in LANGS:
                 label = target_label(commitment, lang)
-            except KeyError as missing:
-                term = BT[str(missing.args[0])]
-                raise UnlabelledTerm(about=target, term=term, lang=lang) from None
-            yield target, RDFS.label, Literal(label, language=lang)
+                worded.append((target, RDFS.label, Literal(label, language=lang)))
+        except UnlabelledTerm as fault:
+            faults.setdefault(str(fault.facts["term"]), fault)
+        except UnknownWord as unknown:
+            term = BT[unknown.word]
+            faults[str(term)] = UnlabelledTerm(about=target, term=term, lang="vi, en")
+    if faults:
+        raise SeveralFaults.of([fault for _, fault in sorted(faults.items())])
+    return worded
 
 
 def item_labels(facts: Facts, items: Iterable[Subject], documents: Parts) -> Iterator[Statement]:
@@ -125,7 +133,7 @@ def _required(facts: Facts, predicate: NamedNode, target: Subject) -> NamedNode:
 
 
 def _both(facts: Facts, term: Subject, about: Subject) -> Both:
-    vi, en = (facts.text(RDFS.label, term, lang) for lang in LANGS)
+    vi, en = (facts.name(term, lang) for lang in LANGS)
     if vi is None or en is None:
         raise UnlabelledTerm(about=about, term=term, lang="en" if vi else "vi")
     return Both(vi, en)
