@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -19,22 +20,16 @@ from rdflib import OWL, RDF, XSD, Graph, Literal, URIRef
 ROOT: Final = Path(__file__).resolve().parents[1]
 BT: Final = "https://w3id.org/bacthang/ontology#"
 
+PROPERTY_KINDS: Final = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+
 OWL_2_DATATYPES: Final = frozenset(
-    {
-        OWL.real,
-        OWL.rational,
-        RDF.PlainLiteral,
-        RDF.XMLLiteral,
-        *(
-            XSD[name]
-            for name in (
-                "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger "
-                "negativeInteger long int short byte unsignedLong unsignedInt unsignedShort "
-                "unsignedByte double float string normalizedString token language Name NCName "
-                "NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp"
-            ).split()
-        ),
-    }
+    {OWL.real, OWL.rational, RDF.PlainLiteral, RDF.XMLLiteral}
+    | {XSD.decimal, XSD.integer, XSD.nonNegativeInteger, XSD.nonPositiveInteger}
+    | {XSD.positiveInteger, XSD.negativeInteger, XSD.long, XSD.int, XSD.short, XSD.byte}
+    | {XSD.unsignedLong, XSD.unsignedInt, XSD.unsignedShort, XSD.unsignedByte}
+    | {XSD.double, XSD.float, XSD.boolean, XSD.hexBinary, XSD.base64Binary}
+    | {XSD.string, XSD.normalizedString, XSD.token, XSD.language, XSD.Name, XSD.NCName}
+    | {XSD.NMTOKEN, XSD.anyURI, XSD.dateTime, XSD.dateTimeStamp}
 )
 """The datatype map of OWL 2: https://www.w3.org/TR/owl2-syntax/#Datatype_Maps."""
 
@@ -64,6 +59,18 @@ def merged(paths: Iterable[Path]) -> Graph:
     for path in paths:
         graph.parse(path)
     return graph
+
+
+@cache
+def ontology() -> Graph:
+    """Return the ontology; one graph for all tests, to be read and not changed."""
+    return merged(turtle("ontology"))
+
+
+@cache
+def data() -> Graph:
+    """Return all authored data; one graph for all tests, to be read and not changed."""
+    return merged(turtle("data"))
 
 
 def within_datatype_map(graph: Graph) -> tuple[Graph, list[Literal]]:
