@@ -28,7 +28,7 @@ INDICATORS: Final = (
 _YEAR: Final = 2025
 _WIDTH, _GAP, _RISE, _TOP, _PAD = 300, 8, 56, 64, 16
 _LINE: Final = 34
-_FILLS: Final = ("#7a1f1f", "#9a3b26", "#b3602f", "#c98a3c")
+_FILLS: Final = ("#6d1a1a", "#8a3320", "#8f4d1e", "#7a5a16")
 _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
     "vi": {
         "title": "Bậc thang chính sách của Hà Nội",
@@ -47,7 +47,7 @@ class Figure:
 
     indicator: str
     commitment: str
-    areas: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,25 +91,28 @@ def _figures(store: Store, lang: Lang) -> dict[str, list[Figure]]:
     for slug in INDICATORS:
         for row in select(
             store,
-            f"""SELECT DISTINCT ?level ?name ?label ?area WHERE {{
+            f"""SELECT DISTINCT ?level ?name ?label ?who WHERE {{
               VALUES ?indicator {{ ind:{slug} }}
               ?target bt:indicator ?indicator ; bt:inDocument ?document ; bt:appliesTo ?place ;
                       rdfs:label ?label .
-              ?document bt:issuedBy/bt:level ?level .
-              ?indicator skos:prefLabel ?name . ?place rdfs:label ?area .
+              ?document bt:issuedBy/bt:level ?level ; rdfs:label ?title .
+              ?indicator rdfs:label ?name . ?place rdfs:label ?area .
+              OPTIONAL {{ ?document bt:number ?number }}
+              BIND (COALESCE(CONCAT(?number, " ", STR(?area)), STR(?title)) AS ?who)
               OPTIONAL {{ ?target bt:targetYear ?year }}
               OPTIONAL {{ ?target bt:reportedIn/bt:certainty ?certainty }}
-              FILTER (LANG(?name) = "{lang}" && LANG(?label) = "{lang}" && LANG(?area) = "{lang}")
+              FILTER (LANG(?name) = "{lang}" && LANG(?label) = "{lang}")
+              FILTER (LANG(?area) = "{lang}" && LANG(?title) = "{lang}")
               FILTER (!BOUND(?year) || ?year = {_YEAR})
               FILTER (!BOUND(?certainty) || ?certainty = bt:adopted)
-            }} ORDER BY ?label ?area""",
+            }} ORDER BY ?label ?who""",
         ):
             commitment = row["label"].value.split(": ", 1)[1]
             key = (node(row, "level").value, row["name"].value, commitment)
-            found.setdefault(key, {})[row["area"].value] = None
+            found.setdefault(key, {})[row["who"].value] = None
     levels: dict[str, list[Figure]] = {}
-    for (level, name, commitment), areas in found.items():
-        levels.setdefault(level, []).append(Figure(name, commitment, tuple(areas)))
+    for (level, name, commitment), documents in found.items():
+        levels.setdefault(level, []).append(Figure(name, commitment, tuple(documents)))
     return levels
 
 
@@ -135,10 +138,8 @@ def staircase_svg(steps: Iterable[Step], lang: Lang) -> str:
 
 def _lines(step: Step, counts: str) -> list[tuple[str, str]]:
     """Return the lines of one step as (style, text)."""
-    lines = [
-        ("title", step.name),
-        ("plain", counts.format(documents=step.documents, targets=step.targets)),
-    ]
+    lines = [("title", line) for line in textwrap.wrap(step.name.capitalize(), _LINE - 10)]
+    lines.append(("plain", counts.format(documents=step.documents, targets=step.targets)))
     last = ""
     for figure in step.figures:
         if figure.indicator != last:
@@ -146,7 +147,7 @@ def _lines(step: Step, counts: str) -> list[tuple[str, str]]:
             lines += [("plain", line) for line in textwrap.wrap(figure.indicator, _LINE + 4)]
             last = figure.indicator
         lines += [("strong", line) for line in textwrap.wrap(figure.commitment, _LINE)]
-        lines += [("small", line) for line in textwrap.wrap(", ".join(figure.areas), _LINE + 6)]
+        lines += [("small", line) for line in textwrap.wrap("; ".join(figure.documents), _LINE + 6)]
     return lines
 
 
