@@ -119,11 +119,15 @@ def _term(store: Store, parameter: Parameter, typed: str) -> NamedNode | Literal
     if parameter.kind in SORTS:
         return lookup(store, parameter.kind, typed)
     if parameter.kind == "document":
-        return _document(store, typed)
+        return document_of(store, typed)
     return parameter.iri(typed)
 
 
-def _document(store: Store, typed: str) -> NamedNode:
+def document_of(store: Store, typed: str) -> NamedNode:
+    """Return the one document with that number.
+
+    Raises AmbiguousName with the candidates, UnknownName with the nearest, or UnreadableNumber.
+    """
     resolution = resolve(store, typed)
     if resolution.document:
         return resolution.document

@@ -24,7 +24,7 @@ import pyoxigraph
 import yaml
 
 from .binding import bind, blocks, values_of
-from .errors import LANGS, BadParameter, BadQueryHeader, Wording
+from .errors import LANGS, BadParameter, BadQueryHeader, MalformedFile, MissingFile, Wording
 from .parameters import KINDS, Given, Parameter, terms_of, unknown_parameter
 from .pointing import bad_query
 from .stores import Store
@@ -61,12 +61,28 @@ class Question:
 
 
 def read_question(path: Path) -> Question:
-    """Read one question, and refuse it unless header and text agree.
+    """Read one question from its file, as ``parse_question`` does.
 
-    Raises BadQueryHeader naming what is missing, unknown or different; BadQuery when the text
-    does not parse.
+    Raises MissingFile when there is none, MalformedFile when it is not UTF-8.
     """
-    text = path.read_text(encoding="utf-8")
+    try:
+        return parse_question(path, path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        raise MissingFile(path=path) from None
+    except UnicodeDecodeError as error:
+        raise MalformedFile(path=path, line=1, what=error.reason) from None
+
+
+def parse_question(path: Path, text: str) -> Question:
+    """Take one question apart, and refuse it unless header and text agree.
+
+    A text without any header line is a question without parameters, named after its file. Raises
+    BadQueryHeader naming what is missing, unknown or different; BadQuery when the text does not
+    parse.
+    """
+    if not any(line.startswith("#+") for line in text.splitlines()):
+        name = Wording(path.name, path.name)
+        return Question(path.name, path, name, name, name, (), {}, text)
     header = _mapping(path, "", _yaml(path, text))
     _keys(path, "", header, _REQUIRED, {"parameters"})
     tags = header["tags"]

@@ -1,0 +1,5 @@
+"""``python -m bacthang`` is the command ``bacthang``."""
+
+from .cli import main
+
+main()

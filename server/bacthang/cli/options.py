@@ -1,0 +1,65 @@
+"""Options that several verbs share, and the store that they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ..assets import graph_files
+from ..build import build
+from ..errors import LANGS, StoreAndGraph, Wording
+from ..stores import MEMORY, Store, default_url, open_store
+from .screen import progress
+from .speech import Session, Spoken
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def option(
+    *declarations: str, vi: str, en: str, **settings: Any
+) -> Callable[[Decorated], Decorated]:
+    """Declare an option with its help in both languages."""
+    return click.option(*declarations, cls=Spoken, words=Wording(vi, en), **settings)
+
+
+lang_option = option(
+    "--lang",
+    type=click.Choice(LANGS),
+    expose_value=False,
+    vi="Ngôn ngữ; mặc định theo BACTHANG_LANG, rồi theo máy.",
+    en="Language; by default that of BACTHANG_LANG, then of the locale.",
+)
+_store = option(
+    "--store",
+    metavar="URL",
+    vi="Kho đã dựng để đọc; mặc định oxigraph:$XDG_DATA_HOME/bacthang/store.",
+    en="Built store to read; by default oxigraph:$XDG_DATA_HOME/bacthang/store.",
+)
+_graph = option(
+    "--graph",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    vi="Dựng trong bộ nhớ từ các tệp ontology/ và data/ của thư mục này, thay cho --store.",
+    en="Build in memory from the files in ontology/ and data/ of this folder, instead of --store.",
+)
+
+
+def reads_store(verb: Decorated) -> Decorated:
+    """Give a verb ``--store`` and ``--graph``, to be handed to ``chosen_store``."""
+    return _store(_graph(verb))
+
+
+def chosen_store(session: Session, store: str | None, graph: Path | None) -> Store:
+    """Open the built store, or build one in memory.
+
+    Raises StoreAndGraph when both are named, and what opening or building raises.
+    """
+    if store and graph:
+        raise StoreAndGraph
+    if graph is None:
+        return open_store(store or default_url())
+    with progress(session.lang) as tell:
+        return build(graph_files(graph), MEMORY, tell).store

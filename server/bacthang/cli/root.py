@@ -1,0 +1,94 @@
+"""The command ``bacthang`` itself: its name, its language, and how it ends.
+
+Exit codes: 0 sound, 1 findings, 2 misuse or unreadable input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from ..errors import BacThangError, DiskFull, Lang, Wording
+from ..version import program_version
+from .options import lang_option
+from .screen import complain
+from .speech import Root, Spoken, chosen_language, complaint
+
+_INTERRUPTED: Final = Wording("Đã dừng.", "Stopped.")
+_TROUBLE: Final = Wording("Không dùng được {path}: {what}.", "{path} cannot be used: {what}.")
+_ADVICE: Final = Wording("Kiểm tra đường dẫn và quyền truy cập.", "Check the path and its rights.")
+_VERSION: Final = Wording("Hiện phiên bản.", "Show the version.")
+_WORDS: Final = Wording(
+    vi="Đồ thị tri thức về các bậc chính sách: từ nghị quyết đến kế hoạch của phường.\n\n"
+    "Dữ liệu ra stdout, lời ra stderr. Mã thoát: 0 ổn, 1 có điều phát hiện, 2 dùng sai hoặc "
+    "không đọc được.",
+    en="The knowledge graph of policy cascades, from a resolution to the plan of a ward.\n\n"
+    "Data go to stdout, words to stderr. Exit codes: 0 sound, 1 findings, 2 misuse or "
+    "unreadable input.",
+)
+
+
+class _Program(Root):
+    """The root group, ending with a sentence and a code instead of a traceback."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command line and exit with its code; return the code when not standalone."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        code = self._run(arguments, complete_var, chosen_language(arguments, os.environ), extra)
+        return sys.exit(code) if standalone_mode else code
+
+    def _run(
+        self, arguments: list[str], complete_var: str | None, lang: Lang, extra: dict[str, Any]
+    ) -> int:
+        self._main_shell_completion(extra, "bacthang", complete_var)
+        try:
+            with self.make_context("bacthang", arguments, **extra) as ctx:
+                self.invoke(ctx)
+        except click.exceptions.Exit as ended:
+            return ended.exit_code
+        except click.exceptions.NoArgsIsHelpError as bare:
+            click.echo(bare.ctx.get_help() if bare.ctx else bare.message, err=True)
+        except click.ClickException as error:
+            complain(*complaint(error, lang))
+        except BacThangError as error:
+            complain(error.message(lang), error.remedy(lang))
+        except BrokenPipeError:
+            # The reader of the pipe has had enough; Python must not complain of it at exit either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return 0
+        except OSError as error:
+            complain(*_trouble(error, lang))
+        except (KeyboardInterrupt, click.Abort):
+            complain(_INTERRUPTED.said(lang), "")
+            return 130
+        else:
+            return 0
+        return 2
+
+
+def _trouble(error: OSError, lang: Lang) -> tuple[str, str]:
+    if error.errno == errno.ENOSPC:
+        full = DiskFull(path=error.filename or "stdout", what=error.strerror)
+        return full.message(lang), full.remedy(lang)
+    what = error.strerror or str(error)
+    return _TROUBLE.said(lang, path=error.filename or "stdout", what=what), _ADVICE.said(lang)
+
+
+@click.group(name="bacthang", cls=_Program, words=_WORDS)
+@lang_option
+@click.version_option(program_version(), cls=Spoken, words=_VERSION)
+def bacthang() -> None:
+    """Hold the verbs."""

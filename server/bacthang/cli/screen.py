@@ -1,0 +1,94 @@
+"""What is put before a person or a pipe: data on stdout, words and progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from ..build import Progress as Reporter
+from ..build import Step
+from ..errors import Lang
+from ..show import Card, card_as_text
+from ..tabletext import Table, as_drawn, as_text
+
+
+def is_terminal() -> bool:
+    """Tell whether a person reads stdout."""
+    return sys.stdout.isatty()
+
+
+def put(data: bytes) -> None:
+    """Write data to stdout as it is: UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def put_line(text: str) -> None:
+    """Write one line of text to stdout."""
+    put(f"{text}\n".encode())
+
+
+def put_table(table: Table) -> None:
+    """Draw a table on a terminal; write it in plain columns elsewhere."""
+    if is_terminal():
+        Console(highlight=False).print(as_drawn(table))
+    else:
+        put(as_text(table).encode())
+
+
+def put_card(card: Card) -> None:
+    """Draw a card on a terminal; write it as plain text elsewhere."""
+    if not is_terminal():
+        put(card_as_text(card).encode())
+        return
+    console = Console(highlight=False)
+    console.print(Text(card.title, style="bold"))
+    console.print(Text(f"<{card.iri}>\n", style="dim"))
+    for fact in card.facts:
+        console.print(Text.assemble((f"{fact.name}: ", "cyan"), "; ".join(fact.values)))
+    for section in card.sections:
+        console.print(Text(f"\n{section.heading}", style="bold"))
+        console.print(as_drawn(section.table))
+
+
+def say(text: str) -> None:
+    """Say something beside the data."""
+    click.echo(text, err=True)
+
+
+def complain(what: str, remedy: str) -> None:
+    """Say what is wrong, and what to do."""
+    say(f"{what}\n{remedy}" if remedy else what)
+
+
+@contextmanager
+def progress(lang: Lang) -> Iterator[Reporter]:
+    """Yield what a build reports to: bars on a terminal, a line for each step elsewhere."""
+    if not sys.stderr.isatty():
+        begun: set[Step] = set()
+
+        def tell(step: Step, done: int, total: int) -> None:
+            if step not in begun:
+                begun.add(step)
+                say(f"{step.value.said(lang)} …")
+
+        yield tell
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bars:
+        tasks = {}
+
+        def draw(step: Step, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step.value.said(lang), total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield draw
