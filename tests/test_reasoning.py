@@ -14,6 +14,10 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, Graph, Literal, URIRef, namespace
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from bacthang.assets import graph_files
+from bacthang.build import build
+from bacthang.namespaces import GRAPH
+from bacthang.stores import MEMORY
 from reasoning import (
     BT,
     LEFT_OUT,
@@ -111,6 +115,19 @@ def test_a_contradiction_in_the_data_is_found() -> None:
     target = next(data().subjects(RDF.type, URIRef(BT + "Target")))
     reasoned.add((target, RDF.type, URIRef(BT + "PolicyDocument")))
     assert not hermit(with_unique_names(reasoned)).consistent
+
+
+def test_what_the_build_adds_is_consistent_with_the_rest() -> None:
+    store = build(graph_files(), MEMORY).store
+    added = Graph()
+    for name in ("inferences", "alignments"):
+        lines = [f"{quad.triple} ." for quad in store.quads(g=GRAPH[name])]
+        assert lines, name
+        added.parse(data="\n".join(lines), format="nt")
+    reasoned, _ = within_datatype_map(ontology() + data() + added)
+    verdict = hermit(with_unique_names(reasoned))
+    assert verdict.consistent, "an inference or an alignment contradicts the ontology"
+    assert verdict.unsatisfiable == set()
 
 
 @pytest.mark.parametrize("path", cases("inconsistent"), ids=lambda path: path.stem)
