@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from .errors import Lang
+from .naming import names_of
 from .selecting import node, select
 from .stores import Store
 
@@ -76,6 +78,25 @@ def reports_of(
     return {thing: sorted(reports, key=str) for thing, reports in found.items()}
 
 
-def first_of(quotes: Sequence[Quote]) -> tuple[str, str]:
-    """Return the words and the place of the first quote; empty for a thing that has none."""
-    return (quotes[0].text, quotes[0].place) if quotes else ("", "")
+class Witnesses:
+    """The witness of each of many things: its first quote, or the pages that report it."""
+
+    def __init__(self, store: Store, things: Iterable[NamedNode], lang: Lang) -> None:
+        things = list(things)
+        self._quotes = quotes_of(store, things)
+        self._reports = reports_of(store, things)
+        certainties = {kind for own in self._reports.values() for _, kind in own if kind}
+        self._names = names_of(store, certainties, lang)
+
+    def order(self, thing: NamedNode) -> list[Quote]:
+        """Return what puts things in the order of their text."""
+        return self._quotes.get(thing, [])[:1]
+
+    def said(self, thing: NamedNode) -> tuple[str, str]:
+        """Return the words quoted, and the place or the address with its certainty."""
+        if quotes := self._quotes.get(thing):
+            return quotes[0].text, quotes[0].place
+        reports = self._reports.get(thing, [])
+        return "", "; ".join(
+            f"{address} ({self._names[kind]})" if kind else address for address, kind in reports
+        )

@@ -14,9 +14,12 @@ from .errors import DiskFull
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` in one step: a reader sees the old file or the new, never half.
 
-    Raises DiskFull when there is no room, and the OSError otherwise; the old file is then as it
+    What is no file, a device or a pipe, is written to and not replaced. Raises DiskFull when there is no room, and the OSError otherwise; the old file is then as it
     was.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

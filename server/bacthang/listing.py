@@ -14,15 +14,15 @@ from .stores import Store
 from .tabletext import Table, text_table
 
 _DOCUMENTS: Final = """
-SELECT ?thing ?number ?issuer ?date (COUNT(DISTINCT ?target) AS ?n) WHERE {
+SELECT ?thing ?number ?issuer ?rank ?date (COUNT(DISTINCT ?target) AS ?n) WHERE {
   ?thing a bt:PolicyDocument .
   OPTIONAL { ?thing bt:number ?number }
-  OPTIONAL { ?thing bt:issuedBy ?issuer }
+  OPTIONAL { ?thing bt:issuedBy ?issuer . OPTIONAL { ?issuer bt:level/bt:rank ?rank } }
   OPTIONAL { ?thing eli:date_document ?date }
   OPTIONAL { ?target bt:inDocument ?thing ; a bt:Target }
 }
-GROUP BY ?thing ?number ?issuer ?date
-ORDER BY ?issuer ?number ?thing
+GROUP BY ?thing ?number ?issuer ?rank ?date
+ORDER BY (COALESCE(?rank, 9)) ?issuer ?number ?thing
 """
 _INDICATORS: Final = """
 SELECT ?thing ?field (COUNT(DISTINCT ?target) AS ?n) (COUNT(DISTINCT ?document) AS ?m) WHERE {
@@ -49,7 +49,7 @@ def list_questions(questions: Iterable[Question], lang: Lang) -> Table:
 
 
 def list_documents(store: Store, lang: Lang) -> Table:
-    """Return every document by issuer and number."""
+    """Return every document from the top of the staircase down, by issuer and number."""
     rows = select(store, _DOCUMENTS)
     named = [node(row, key) for row in rows for key in ("thing", "issuer") if key in row]
     names = names_of(store, named, lang)

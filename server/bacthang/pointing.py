@@ -21,7 +21,9 @@ def bad_query(name: str, text: str, what: str) -> BadQuery:
         return BadQuery(name=name, what=what)
     line, column = int(place["line"]), int(place["column"])
     lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    shown = lines[line - 1]
     telling = _TELLING.search(place["what"])
     said = telling[0] if telling else " ".join(place["what"].split())
     caret = "".join("\t" if char == "\t" else " " for char in shown[: column - 1]) + "^"

@@ -56,6 +56,9 @@ _HEADINGS: Final = {
     ),
 }
 
+_SHOWN: Final = 12
+_OTHERS: Final = Wording("{n} văn bản khác", "{n} others")
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -85,7 +88,11 @@ def summarise(store: Store, lang: Lang) -> Summary:
 
 
 def _counted(store: Store, heading: str, query: str, lang: Lang) -> Table:
-    rows = [(node(row, "thing"), row["n"].value) for row in select(store, query) if "thing" in row]
-    names = names_of(store, (thing for thing, _ in rows), lang)
-    columns = [word.said(lang) for word in _HEADINGS[heading]]
-    return text_table(columns, [(names[thing], count) for thing, count in rows])
+    counts = {node(row, "thing"): int(row["n"].value) for row in select(store, query)}
+    shown = list(counts)[:_SHOWN]
+    names = names_of(store, shown, lang)
+    rows = [(names[thing], str(counts[thing])) for thing in shown]
+    if others := len(counts) - len(shown):
+        rest = sum(counts.values()) - sum(counts[thing] for thing in shown)
+        rows.append((_OTHERS.said(lang, n=others), str(rest)))
+    return text_table([word.said(lang) for word in _HEADINGS[heading]], rows)

@@ -9,9 +9,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import Lang
-from ..evidence import first_of, quotes_of, reports_of
+from ..evidence import Witnesses, quotes_of, reports_of
 from ..iris import compact
-from ..namespaces import BT, ELI, RDFS
+from ..namespaces import BT, ELI, RDF, RDFS
 from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
@@ -41,7 +41,7 @@ def facts(store: Store, statements: Iterable[Row], lang: Lang) -> tuple[Fact, ..
         if (shown := node(row, "p")) not in _UNSHOWN | _IN_STAIRCASE:
             values[shown].append(row["o"])
     mentioned = [value for own in values.values() for value in own if isinstance(value, NamedNode)]
-    names = names_of(store, [*values, *mentioned], lang)
+    names = names_of(store, [*values, *mentioned], lang) | {RDF.type: WORDS["kind"].said(lang)}
 
     def words(own: Iterable[NamedNode | Literal]) -> tuple[str, ...]:
         own = list(own)
@@ -68,7 +68,7 @@ def commitments_section(store: Store, thing: NamedNode, lang: Lang) -> Section:
     names = names_of(
         store, [node(row, key) for row in rows for key in ("target", "document")], lang
     )
-    quotes = quotes_of(store, (node(row, "target") for row in rows))
+    witnesses = Witnesses(store, (node(row, "target") for row in rows), lang)
     return section(
         "targets",
         ("document", "name", "printed", "quote", "place"),
@@ -77,7 +77,7 @@ def commitments_section(store: Store, thing: NamedNode, lang: Lang) -> Section:
                 names[node(row, "document")],
                 names[node(row, "target")],
                 text_of(row, "printed"),
-                *first_of(quotes.get(node(row, "target"), [])),
+                *witnesses.said(node(row, "target")),
             )
             for row in rows
         ),

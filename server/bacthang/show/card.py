@@ -10,6 +10,7 @@ from ..errors import Lang, Wording
 from ..tabletext import Table, as_text, text_table
 
 WORDS: Final = {
+    "kind": Wording("loại", "kind"),
     "above": Wording("Bậc trên", "Above"),
     "below": Wording("Bậc dưới", "Below"),
     "relation": Wording("quan hệ", "relation"),

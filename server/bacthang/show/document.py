@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ..errors import Lang, Wording
-from ..evidence import first_of, quotes_of
+from ..evidence import Witnesses
 from ..iris import compact
 from ..namespaces import BT
 from ..naming import names_of
@@ -72,7 +72,7 @@ def _links(store: Store, heading: str, query: str, lang: Lang) -> Section:
 def _parts(store: Store, thing: NamedNode, lang: Lang) -> list[Section]:
     """Return a table for each kind of part, in the order of the text."""
     rows = select(store, _PARTS % thing)
-    quotes = quotes_of(store, (node(row, "part") for row in rows))
+    witnesses = Witnesses(store, (node(row, "part") for row in rows), lang)
     named = [node(row, key) for row in rows for key in ("part", "lead") if key in row]
     names = names_of(store, named, lang)
     by_kind: defaultdict[NamedNode, dict[NamedNode, tuple[Row, list[str]]]] = defaultdict(dict)
@@ -83,13 +83,13 @@ def _parts(store: Store, thing: NamedNode, lang: Lang) -> list[Section]:
             leads.append(names[node(row, "lead")])
 
     def of_kind(kind: NamedNode) -> Section:
-        parts = sorted(by_kind[kind], key=lambda part: (quotes.get(part, [])[:1], part.value))
+        parts = sorted(by_kind[kind], key=lambda part: (witnesses.order(part), part.value))
         extra = "printed" if kind == BT.Target else "lead"
         lines = []
         for part in parts:
             row, leads = by_kind[kind][part]
             said = row["printed"].value if "printed" in row else "; ".join(sorted(set(leads)))
-            lines.append((names[part], said, *first_of(quotes.get(part, []))))
+            lines.append((names[part], said, *witnesses.said(part)))
         columns = ("name", extra, "quote", "place")
         return Section(_KINDS[kind].said(lang), table(columns, lines, lang))
 
