@@ -17,9 +17,9 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from .alignment import align
 from .assets import GraphFiles
-from .canonical import canonical_lines, content_hash
+from .canonical import canonical_line, content_hash, in_order
 from .errors import AlteredText, NothingToRead, Wording
-from .inference import infer
+from .inference import PassingFacts, infer
 from .namespaces import BT
 from .reading import Reader
 from .repeats import refuse_repeated
@@ -120,53 +120,66 @@ def _fill(inner: pyoxigraph.Store, files: GraphFiles, clock: _Clock) -> _Filled:
     if not texts:
         raise NothingToRead(path=files.sources, what=".txt")
     reader = Reader()
+    facts = PassingFacts()
     store = OxigraphStore(MEMORY, inner)
+    writer = _Writer(inner)
+    quotes = 0
 
-    written = _write(inner, _authored(turtle, texts, reader, clock))
-    if len(inner) < 2 * written:
+    def statements() -> Iterator[Quad]:
+        nonlocal quotes
+        yield from _authored(turtle, texts, reader, facts, clock)
+        quotes = verify(reader.places, {text.iri.value: text for text in texts})
+        clock.tick(Step.VERIFY)
+        yield from infer(facts, (place for _, found in reader.places for place in found), texts)
+
+    writer.write(statements())
+    if len(inner) < 2 * len(writer.lines):
         refuse_repeated(turtle)
-    quotes = verify(reader.places, {text.iri.value: text for text in texts})
     _verify_hashes(store, texts)
-    clock.tick(Step.VERIFY)
-
-    places = (place for _, found in reader.places for place in found)
-    _write(inner, list(infer(store, places, texts)))
     clock.tick(Step.INFER)
 
-    _write(inner, list(align(store)))
+    writer.write(list(align(store)))
     clock.tick(Step.ALIGN)
 
-    info = _info(store, content_hash(canonical_lines(inner)))
+    info = _info(store, content_hash(in_order(writer.lines)))
     inner.extend(record(info))
     clock.tick(Step.HASH)
     return _Filled(info, len(turtle), quotes)
 
 
 def _authored(
-    turtle: list[tuple[Path, NamedNode]], texts: list[SourceText], reader: Reader, clock: _Clock
+    turtle: list[tuple[Path, NamedNode]],
+    texts: list[SourceText],
+    reader: Reader,
+    facts: PassingFacts,
+    clock: _Clock,
 ) -> Iterator[Quad]:
     for text in texts:
         yield from text.quads()
     for done, (path, graph) in enumerate(turtle):
         clock.tick(Step.READ, done, len(turtle))
         for subject, predicate, term in reader.read(path, graph):
+            facts.take(subject, predicate, term)
             yield Quad(subject, predicate, term, graph)
     clock.tick(Step.READ, len(turtle), len(turtle))
 
 
-def _write(inner: pyoxigraph.Store, quads: Iterable[Quad]) -> int:
-    """Write quads to their graphs and to the default graph; return how many came."""
-    count = 0
+class _Writer:
+    """Writes quads to their graphs and to the default graph, and keeps their lines to hash."""
 
-    def doubled() -> Iterator[Quad]:
-        nonlocal count
+    def __init__(self, inner: pyoxigraph.Store) -> None:
+        self.lines: list[str] = []
+        self._inner = inner
+
+    def write(self, quads: Iterable[Quad]) -> None:
+        self._inner.bulk_extend(self._doubled(quads))
+
+    def _doubled(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        keep = self.lines.append
         for quad in quads:
-            count += 1
+            keep(canonical_line(quad))
             yield quad
             yield Quad(quad.subject, quad.predicate, quad.object)
-
-    inner.bulk_extend(doubled())
-    return count
 
 
 def _verify_hashes(store: Store, texts: list[SourceText]) -> None:

@@ -1,39 +1,56 @@
 """The canonical form of the dataset, and its hash.
 
 Sorted N-Quads with one space between terms and one line a quad (RDF 1.1 N-Quads, section 4): there
-are no blank nodes, so sorting is all that canonical order takes. The store writes each literal in
-its canonical lexical form. What a build records about itself is no part of it.
+are no blank nodes, so sorting is all that canonical order takes. Literals are in the lexical form
+that the store gives them. What a build records about itself is no part of it, nor are rules and
+their findings.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from io import BytesIO
+from functools import lru_cache
+from itertools import groupby
 
 import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
 
 from .namespaces import BUILD_GRAPH, FINDINGS_GRAPH, SHAPES_GRAPH
 
 UNHASHED = frozenset((BUILD_GRAPH, SHAPES_GRAPH, FINDINGS_GRAPH))
 
 
-def canonical_lines(store: pyoxigraph.Store) -> list[bytes]:
-    """Return the N-Quads of every graph of content, sorted by code point, without line ends."""
-    lines: list[bytes] = []
-    for graph in store.named_graphs():
-        if graph not in UNHASHED:
-            out = BytesIO()
-            store.dump(out, pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph)
-            tail = f" {graph} .".encode()
-            lines += [line[:-2] + tail for line in out.getvalue().splitlines()]
+def canonical_line(quad: Quad) -> str:
+    """Return one quad of a named graph as N-Quads, without the line end."""
+    return f"{quad} ."
+
+
+def canonical_lines(quads: Iterable[Quad]) -> list[str]:
+    """Return the quads of every graph of content, each once, sorted by code point."""
+    return in_order([canonical_line(quad) for quad in quads if quad.graph_name not in UNHASHED])
+
+
+def in_order(lines: list[str]) -> list[str]:
+    """Return lines sorted, each once."""
     lines.sort()
-    return lines
+    return [line for line, _ in groupby(lines)]
 
 
-def content_hash(lines: Iterable[bytes]) -> str:
-    """Return the SHA-256 of canonical lines, each ended by a line feed."""
+def content_hash(lines: Iterable[str]) -> str:
+    """Return the SHA-256 of canonical lines in UTF-8, each ended by a line feed."""
     digest = hashlib.sha256()
     for line in lines:
-        digest.update(line + b"\n")
+        digest.update(line.encode() + b"\n")
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def canonical_literal(literal: Literal) -> Literal:
+    """Return a literal as the store would give it back, which is what is hashed."""
+    store = pyoxigraph.Store()
+    anything = NamedNode("urn:x")
+    store.add(Quad(anything, anything, literal))
+    stored = next(iter(store)).object
+    assert isinstance(stored, Literal)
+    return stored

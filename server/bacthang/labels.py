@@ -14,6 +14,14 @@ from typing import Final, NamedTuple
 from .errors import Lang
 
 
+class UnknownWord(LookupError):
+    """A comparator, recurrence or relation that the tables do not know."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
 class Both(NamedTuple):
     """Words for one thing in both languages."""
 
@@ -202,16 +210,20 @@ def number(value: Decimal, lang: Lang) -> str:
 def target_label(commitment: Commitment, lang: Lang) -> str:
     """Return the label of a target: what is measured, then what is promised of it.
 
-    Raises KeyError for a comparator, recurrence or relation that the tables do not know.
+    Raises UnknownWord for a comparator, recurrence or relation that the tables do not know.
     """
     words = _WORDS[lang]
-    phrase = _phrase(commitment, words, lang)
+    try:
+        phrase = _phrase(commitment, words, lang)
+        times = _times(commitment, words)
+    except KeyError as unknown:
+        raise UnknownWord(str(unknown.args[0])) from None
     if commitment.qualified:
         phrase = words.qualified.format(phrase=phrase)
     subject = commitment.indicator.said(lang)
     if commitment.scope:
         subject += f" ({commitment.scope.said(lang)})"
-    return " ".join((f"{subject}:", phrase, *_times(commitment, words)))
+    return " ".join((f"{subject}:", phrase, *times))
 
 
 def item_label(ordinal: int | None, document: str, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
+from .canonical import canonical_literal
 from .errors import MalformedFile, MissingFile, NamedPlace, NonCanonicalNumber
 from .lines import TurtleFile
 from .namespaces import OA, RDF, XSD
@@ -20,6 +21,7 @@ from .skolem import NodeNamer, Place, Statement
 
 _CANONICAL: Final = re.compile(r"-?(0|[1-9]\d*)(\.0|\.\d*[1-9])?")
 _EXACT_NUMBERS: Final = frozenset((XSD.decimal, XSD.integer))
+_WORDS: Final = frozenset((XSD.string, RDF.langString))
 _PLACE: Final = OA.SpecificResource
 _TYPE: Final = RDF.type
 
@@ -42,8 +44,13 @@ class Reader:
         for subject, predicate, term, _ in _parsed(path):
             kind = type(term)
             if kind is Literal:
-                if term.datatype in _EXACT_NUMBERS:
+                datatype = term.datatype
+                if datatype in _EXACT_NUMBERS:
                     _check_number(term.value, file)
+                    if term.value.endswith(".0"):
+                        term = Literal(term.value[:-2], datatype=datatype)
+                elif datatype not in _WORDS:
+                    term = canonical_literal(term)
             elif kind is not NamedNode:
                 nested.append((subject, predicate, term))
                 continue

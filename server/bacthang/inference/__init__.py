@@ -1,7 +1,8 @@
 """What follows from the authored statements, materialised so that questions need no reasoner.
 
-``facts`` scans the store; ``structure`` draws what follows from links, parts, bodies and periods;
-``wording`` words labels and search text. What a reasoner would add beyond this, nothing here reads.
+``facts`` holds what they start from; ``structure`` draws what follows from links, parts, bodies and
+periods; ``wording`` words labels and search text. What a reasoner would add beyond this, no
+question reads.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from ..plaintext import plain_text
 from ..sentences import sentences
 from ..skolem import Place, Statement
 from ..sources import SourceText
-from ..stores.base import Store
-from .facts import Facts, Kinds
+from .facts import Facts, Kinds, PassingFacts
 from .structure import (
     applies_to,
     close_matches,
@@ -30,7 +30,7 @@ from .structure import (
 )
 from .wording import item_labels, plain_texts, target_labels
 
-__all__ = ["infer"]
+__all__ = ["PassingFacts", "infer"]
 
 _SEARCHABLE = (
     BT.PolicyDocument,
@@ -46,13 +46,11 @@ _SEARCHABLE = (
 )
 
 
-def infer(store: Store, places: Iterable[Place], texts: Iterable[SourceText]) -> Iterator[Quad]:
-    """Yield all inferences over the authored statements of ``store``.
+def infer(facts: Facts, places: Iterable[Place], texts: Iterable[SourceText]) -> Iterator[Quad]:
+    """Yield all inferences over the authored statements that ``facts`` has taken.
 
-    The store is read before the first quad is yielded but for the texts, so the quads may go into
-    the same store. Raises CircularParts and UnlabelledTerm.
+    Raises CircularParts and UnlabelledTerm, or SeveralFaults, before the first quad is yielded.
     """
-    facts = Facts(store)
     kinds = Kinds(facts)
     targets = kinds.members(BT.Target)
     documents = documents_above(facts, kinds)

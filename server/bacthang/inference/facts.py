@@ -1,21 +1,37 @@
-"""What inferences start from: one plain scan of the store for each property, kept.
+"""Statements by property, for those who join them by hashing in Python.
 
-Joins are made by hashing in Python. Asked of the engine, the same joins cost many times more, and
-the order of its answers is its own.
+Asked of the engine, the same joins cost many times more, and the order of its answers is its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from ..namespaces import BT, ELI, FOAF, RDF, RDFS, SKOS
+from ..namespaces import BT, DCTERMS, ELI, FOAF, ORG, QUDT, RDF, RDFS, SKOS
 from ..stores.base import Store, Subject, Term
 
-Nodes = dict[Subject, list[NamedNode]]
+_READ: Final = (
+    *(
+        RDF.type,
+        RDFS.subClassOf,
+        RDFS.label,
+        SKOS.prefLabel,
+        SKOS.closeMatch,
+        SKOS.altLabel,
+        FOAF.name,
+    ),
+    *(DCTERMS.title, ELI.id_local, ELI.has_member, BT.number, BT.ordinal, BT.partOf),
+    *(BT.linkFrom, BT.linkType, BT.linkTo, BT.issuedBy, BT.leadBody, BT.governs, BT.ledBy),
+    *(ORG.subOrganizationOf, BT.appliesTo, BT.periodStart, BT.periodEnd, BT.targetYear),
+    *(BT.indicator, BT.direction, BT.comparator, BT.lowerBound, BT.upperBound, BT.relativeTo),
+    *(QUDT.hasUnit, BT.timing, BT.recurrence, BT.baselineYear, BT.qualified, BT.scope),
+    *(BT.countOf, BT.ofBody),
+)
 
 
 class Facts:
@@ -25,8 +41,8 @@ class Facts:
         self._store = store
         self._values: dict[NamedNode, dict[Subject, list[Term]]] = {}
 
-    def pairs(self, predicate: NamedNode) -> Iterator[tuple[Subject, Term]]:
-        """Yield subject and object of every statement of a property."""
+    def pairs(self, predicate: NamedNode) -> Iterable[tuple[Subject, Term]]:
+        """Return subject and object of every statement of a property."""
         for quad in self._store.quads(None, predicate, None, DefaultGraph()):
             yield quad.subject, quad.object
 
@@ -36,9 +52,9 @@ class Facts:
             found: defaultdict[Subject, list[Term]] = defaultdict(list)
             for subject, term in self.pairs(predicate):
                 found[subject].append(term)
-            for terms in found.values():
+            for subject, terms in found.items():
                 if len(terms) > 1:
-                    terms.sort(key=str)
+                    found[subject] = sorted(set(terms), key=str)
             self._values[predicate] = dict(found)
         return self._values[predicate]
 
@@ -81,6 +97,27 @@ class Facts:
         """Return the whole number that a property gives, the first if there are several."""
         value = self.decimal(predicate, subject)
         return None if value is None else int(value)
+
+
+class PassingFacts(Facts):
+    """What inferences read, kept as it goes into a store.
+
+    Reading it back from disk would cost more than all inferences together.
+    """
+
+    def __init__(self) -> None:
+        self._pairs: dict[NamedNode, list[tuple[Subject, Term]]] = {p: [] for p in _READ}
+        self._values = {}
+
+    def take(self, subject: Subject, predicate: NamedNode, term: Term) -> None:
+        """Keep a statement if any inference reads its property."""
+        pairs = self._pairs.get(predicate)
+        if pairs is not None:
+            pairs.append((subject, term))
+
+    def pairs(self, predicate: NamedNode) -> Iterable[tuple[Subject, Term]]:
+        """Return subject and object of every statement of a property."""
+        return self._pairs[predicate]
 
 
 class Kinds:

@@ -19,7 +19,15 @@ from .structure import Parts
 Periods = dict[tuple[Subject, NamedNode], int]
 Words = defaultdict[Subject, list[str]]
 
-_SEARCHED = (RDFS.label, SKOS.prefLabel, DCTERMS.title, SKOS.altLabel, BT.number, ELI.id_local, FOAF.name)
+_SEARCHED = (
+    RDFS.label,
+    SKOS.prefLabel,
+    DCTERMS.title,
+    SKOS.altLabel,
+    BT.number,
+    ELI.id_local,
+    FOAF.name,
+)
 _SEPARATOR = " | "
 
 
