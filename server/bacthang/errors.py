@@ -38,6 +38,7 @@
     - Occupied                something that is no store is in its place
     - StoreUnwritable         the file system refuses to write it
     - DiskFull                no room left; the store before is untouched
+  + OutputUnwritable        tables and dumps cannot be written where they should go
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
 English, what is wrong (``message``) and what to do (``remedy``).
@@ -551,4 +552,19 @@ class DiskFull(StoreTrouble):
     remedies = Wording(
         vi="Giải phóng đĩa hoặc chọn nơi khác bằng --store; kho cũ còn nguyên.",
         en="Free some space or name another place with --store; the old store is untouched.",
+    )
+
+
+class OutputUnwritable(BacThangError):
+    """``path``, ``what``: the file system refuses what is exported, or has no room for it."""
+
+    messages = Wording(
+        vi="Không ghi được kết quả xuất vào {path}: {what}",
+        en="What is exported cannot be written to {path}: {what}",
+    )
+    remedies = Wording(
+        vi="Giải phóng đĩa, kiểm tra quyền ghi, hoặc chọn nơi khác bằng --out; các tệp cũ còn "
+        "nguyên.",
+        en="Free some space, check who may write there, or name another folder with --out; the "
+        "files before are untouched.",
     )
