@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from .errors import DiskFull
-
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` in one step: a reader sees the old file or the new, never half.
 
-    What is no file, a device or a pipe, is written to and not replaced. Raises DiskFull when there is no room, and the OSError otherwise; the old file is then as it
-    was.
+    What is no file, a device or a pipe, is written to and not replaced. Raises
+    OSError naming ``path`` when it cannot be written; the old file is then as it was.
     """
     if path.exists() and not path.is_file():
         path.write_bytes(data)
@@ -23,7 +20,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise _told(path, error) from None
+        raise _about(path, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -34,10 +31,9 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(name)
-        raise _told(path, error) from None
+        raise _about(path, error) from None
 
 
-def _told(path: Path, error: OSError) -> Exception:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskFull(path=path, what=error.strerror)
+def _about(path: Path, error: OSError) -> OSError:
+    """Return the error as one of the file that was asked for, not of the one beside it."""
     return OSError(error.errno, error.strerror, str(path))

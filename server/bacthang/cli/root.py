@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import click
 
-from ..errors import BacThangError, DiskFull, Lang, Wording
+from ..errors import BacThangError, Lang, Wording
 from ..version import program_version
 from .options import lang_option
 from .screen import complain
@@ -22,6 +22,9 @@ from .speech import Root, Spoken, chosen_language, complaint
 _INTERRUPTED: Final = Wording("Đã dừng.", "Stopped.")
 _TROUBLE: Final = Wording("Không dùng được {path}: {what}.", "{path} cannot be used: {what}.")
 _ADVICE: Final = Wording("Kiểm tra đường dẫn và quyền truy cập.", "Check the path and its rights.")
+_ROOM: Final = Wording(
+    "Giải phóng đĩa hoặc ghi ở nơi khác.", "Free some space, or write elsewhere."
+)
 _VERSION: Final = Wording("Hiện phiên bản.", "Show the version.")
 _WORDS: Final = Wording(
     vi="Đồ thị tri thức về các bậc chính sách: từ nghị quyết đến kế hoạch của phường.\n\n"
@@ -80,11 +83,9 @@ class _Program(Root):
 
 
 def _trouble(error: OSError, lang: Lang) -> tuple[str, str]:
-    if error.errno == errno.ENOSPC:
-        full = DiskFull(path=error.filename or "stdout", what=error.strerror)
-        return full.message(lang), full.remedy(lang)
-    what = error.strerror or str(error)
-    return _TROUBLE.said(lang, path=error.filename or "stdout", what=what), _ADVICE.said(lang)
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    what, path = error.strerror or str(error), error.filename or "stdout"
+    return _TROUBLE.said(lang, path=path, what=what), (_ROOM if full else _ADVICE).said(lang)
 
 
 @click.group(name="bacthang", cls=_Program, words=_WORDS)

@@ -1,0 +1,53 @@
+"""The pages of ``docs/`` that are written from the program: ``python -m bacthang.manual``.
+
+A page made here is never edited; a test compares each with what is made now, so that the manual
+cannot fall behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from . import assets
+from .cli.reference import command_reference
+from .library import load
+
+_MADE: Final = "<!-- Made by `make docs`; edit the source it describes instead. -->\n"
+
+
+def docs() -> Path:
+    """Return ``docs/`` of the checkout that the questions are read from."""
+    return assets.folder("queries").parent / "docs"
+
+
+def cli_page() -> str:
+    """Return the page of the command line: the help of every verb, in both languages."""
+    return _MADE + command_reference()
+
+
+def queries_page() -> str:
+    """Return the page of all questions, in both languages, with what each may be told."""
+    parts = [_MADE, "\n# Câu hỏi · Questions\n"]
+    for question in load().values():
+        parts.append(f"\n## {question.name}\n\n**{question.title.vi}** · **{question.title.en}**\n")
+        parts.append(f"\n{question.question.vi}\n\n{question.question.en}\n")
+        if question.parameters:
+            parts.append("\n| --param | vi | en | default |\n| --- | --- | --- | --- |\n")
+        parts += [
+            f"| `{name}` ({own.kind}) | {own.label.vi} | {own.label.en} | {own.default or '—'} |\n"
+            for name, own in question.parameters.items()
+        ]
+        parts.append(f"\n*{question.shows.vi}*\n\n*{question.shows.en}*\n")
+        parts.append(f"\n{', '.join(f'`{tag}`' for tag in question.tags)}\n")
+    return "".join(parts)
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {"cli.md": cli_page, "queries.md": queries_page}
+"""Every generated page, by its name under ``docs/``."""
+
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (docs() / name).write_text(page(), encoding="utf-8")
