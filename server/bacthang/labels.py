@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from .errors import Lang
+from .plaintext import plain_text
 
 
 class UnknownWord(LookupError):
-    """A comparator, recurrence or relation that the tables do not know."""
+    """A comparator, recurrence, relation or unlabelled unit that the tables do not know."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -76,10 +77,8 @@ class _Words:
     qualified: str
     item: str
     item_unnumbered: str
-    span: str
 
 
-_MONEY: Final = frozenset(("CCY_VND", "VND_PER_HA"))
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
 
 _VI: Final = _Words(
@@ -93,7 +92,7 @@ _VI: Final = _Words(
         "lessThan": "dưới {v}",
         "between": "từ {a} đến {b}",
         "maintain": "duy trì {v}",
-        "complete": "hoàn thành",
+        "complete": "đạt được",
     },
     falling={"reach": "còn {v}", "maintain": "giữ ở {v}"},
     changes={
@@ -128,14 +127,16 @@ _VI: Final = _Words(
         "before": "trước năm {y}",
         "everyYear": "hằng năm",
         "averagePerYear": "bình quân mỗi năm",
+        "averageRate": "bình quân",
         "overPeriod": "trong cả giai đoạn",
-        "span": "giai đoạn {p}",
+        "span": "giai đoạn {a}–{b}",
+        "start": "từ năm {a}",
+        "end": "đến năm {b}",
         "baseline": "so với năm {y}",
     },
     qualified="cơ bản {phrase}",
     item="chỉ tiêu {n}, {document}",
     item_unnumbered="chỉ tiêu, {document}",
-    span="{a}–{b}",
 )
 
 _EN: Final = _Words(
@@ -149,7 +150,7 @@ _EN: Final = _Words(
         "lessThan": "stay below {v}",
         "between": "reach {a} to {b}",
         "maintain": "maintain {v}",
-        "complete": "complete",
+        "complete": "achieve",
     },
     falling={"reach": "come down to {v}", "maintain": "hold at {v}"},
     changes={
@@ -184,14 +185,16 @@ _EN: Final = _Words(
         "before": "before {y}",
         "everyYear": "every year",
         "averagePerYear": "on average each year",
+        "averageRate": "on average",
         "overPeriod": "over the whole period",
-        "span": "in {p}",
+        "span": "in {a}–{b}",
+        "start": "from {a}",
+        "end": "to {b}",
         "baseline": "against {y}",
     },
     qualified="basically {phrase}",
     item="target item {n}, {document}",
     item_unnumbered="target item, {document}",
-    span="{a}–{b}",
 )
 
 _WORDS: Final[Mapping[Lang, _Words]] = {"vi": _VI, "en": _EN}
@@ -221,8 +224,9 @@ def target_label(commitment: Commitment, lang: Lang) -> str:
     if commitment.qualified:
         phrase = words.qualified.format(phrase=phrase)
     subject = commitment.indicator.said(lang)
-    if commitment.scope:
-        subject += f" ({commitment.scope.said(lang)})"
+    scope = commitment.scope
+    if scope and plain_text(scope.vi) not in plain_text(commitment.indicator.vi):
+        subject += f" ({scope.said(lang)})"
     return " ".join((f"{subject}:", phrase, *times))
 
 
@@ -260,8 +264,8 @@ def _range(template: str, ends: tuple[Decimal, Decimal], commitment: Commitment,
     """Return a range, its unit told once, behind the upper end."""
     words = _WORDS[lang]
     lower, upper = ends
-    scale, _ = _scale(upper, commitment.unit, words)
-    if _scale(lower, commitment.unit, words)[0] == scale:
+    scale, _ = _scale(upper, words)
+    if _scale(lower, words)[0] == scale:
         low = number(lower / scale, lang)
     else:
         low = _value(lower, commitment, words, lang)
@@ -270,41 +274,40 @@ def _range(template: str, ends: tuple[Decimal, Decimal], commitment: Commitment,
 
 def _value(value: Decimal, commitment: Commitment, words: _Words, lang: Lang) -> str:
     """Return a number with its unit: ``95 %``, ``240 triệu đồng``, ``2 places``."""
-    scale, name = _scale(value, commitment.unit, words)
-    unnamed = commitment.unit_label.said(lang) if commitment.unit_label else ""
-    one, many = words.units.get(commitment.unit or "NUM", (unnamed, unnamed))
+    scale, name = _scale(value, words)
+    if commitment.unit in words.units or not commitment.unit_label:
+        one, many = words.units[commitment.unit or "NUM"]
+    else:
+        one = many = commitment.unit_label.said(lang)
     unit = one if value == 1 else many
     return " ".join(part for part in (number(value / scale, lang), name, unit) if part)
 
 
-def _scale(value: Decimal, unit: str | None, words: _Words) -> tuple[Decimal, str]:
-    """Return the largest round scale of a sum of money: nobody reads nine zeros."""
-    if unit in _MONEY:
-        for scale, name in words.scales:
-            if value >= scale and value % (scale / 1000) == 0:
-                return scale, name
+def _scale(value: Decimal, words: _Words) -> tuple[Decimal, str]:
+    """Return the largest round scale of a number: nobody reads nine zeros."""
+    for scale, name in words.scales:
+        if value >= scale and value % (scale / 1000) == 0:
+            return scale, name
     return Decimal(1), ""
 
 
 def _times(commitment: Commitment, words: _Words) -> list[str]:
     """Return when, how often, and against what."""
     times: list[str] = []
+    start, end = commitment.period
     recurrence = commitment.recurrence
-    if recurrence and recurrence != "byYear":
+    if recurrence == "averagePerYear" and commitment.unit == "PERCENT-PER-YR":
+        times.append(words.times["averageRate"])
+    elif recurrence == "overPeriod" and start is not None and end is not None:
+        pass  # the span says it
+    elif recurrence and recurrence != "byYear":
         times.append(words.times[recurrence])
     if commitment.year is not None:
         template = words.times["before" if commitment.before else "year"]
         times.append(template.format(y=commitment.year))
-    elif span := _span(commitment.period, words):
-        times.append(words.times["span"].format(p=span))
+    elif start is not None or end is not None:
+        known = "span" if None not in (start, end) else "start" if end is None else "end"
+        times.append(words.times[known].format(a=start, b=end))
     if commitment.baseline is not None:
         times.append(words.times["baseline"].format(y=commitment.baseline))
     return times
-
-
-def _span(period: tuple[int | None, int | None], words: _Words) -> str:
-    start, end = period
-    if start is not None and end is not None and start != end:
-        return words.span.format(a=start, b=end)
-    known = end if end is not None else start
-    return "" if known is None else str(known)

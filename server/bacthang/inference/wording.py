@@ -121,7 +121,7 @@ def _commitment(
         upper=facts.decimal(BT.upperBound, target),
         relative_to=relation and _local(relation),
         unit=unit and _local(unit),
-        unit_label=_both(facts, unit, about=target) if unit and unit in BT else None,
+        unit_label=_label(facts, unit) if unit else None,
         low_is_good=facts.node(BT.direction, indicator) == BT.lowerIsBetter,
         year=facts.integer(BT.targetYear, target),
         before=facts.node(BT.timing, target) == BT.before,
@@ -141,10 +141,16 @@ def _required(facts: Facts, predicate: NamedNode, target: Subject) -> NamedNode:
 
 
 def _both(facts: Facts, term: Subject, about: Subject) -> Both:
+    label = _label(facts, term)
+    if label is None:
+        missing = " & ".join(lang for lang in LANGS if not facts.name(term, lang))
+        raise UnlabelledTerm(about=about, term=term, lang=missing)
+    return label
+
+
+def _label(facts: Facts, term: Subject) -> Both | None:
     vi, en = (facts.name(term, lang) for lang in LANGS)
-    if vi is None or en is None:
-        raise UnlabelledTerm(about=about, term=term, lang="en" if vi else "vi")
-    return Both(vi, en)
+    return Both(vi, en) if vi and en else None
 
 
 def _scope(facts: Facts, target: Subject) -> Both | None:

@@ -1,0 +1,38 @@
+"""What many tests share: the shipped graph, built once in memory, and small graphs on disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bacthang.assets import GraphFiles, graph_files
+from bacthang.build import BuildReport, build
+
+MINI = Path(__file__).parent / "cases" / "build" / "mini"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> BuildReport:
+    """The shipped graph, built in memory."""
+    return build(graph_files(), "memory:")
+
+
+@pytest.fixture(scope="session")
+def mini() -> BuildReport:
+    """The small graph of ``cases/build/mini``, built in memory."""
+    return build(graph_files(MINI), "memory:")
+
+
+@pytest.fixture
+def mini_with(tmp_path: Path) -> Callable[[Path], GraphFiles]:
+    """Lay the files of a case over a copy of the small graph."""
+
+    def laid(case: Path) -> GraphFiles:
+        root = tmp_path / "graph"
+        shutil.copytree(MINI, root)
+        shutil.copytree(case, root, dirs_exist_ok=True)
+        return graph_files(root)
+
+    return laid
