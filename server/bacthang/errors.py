@@ -10,6 +10,7 @@
     - StoreAndGraph           both a built store and files to build from
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
+    - MissingExtra            an optional package that is not installed
   + Unreadable              something to be read is absent or malformed
     - MissingAssets           the graph's own files are not where they should be
     - MissingFile             a file or folder that was named is not there
@@ -192,6 +193,19 @@ class NotReadable(Misuse):
     remedies = Wording(
         vi="Dùng --graph THƯ_MỤC để dựng trong bộ nhớ, hoặc mở kho oxigraph:<đường dẫn>.",
         en="Use --graph DIR to build in memory, or open a store oxigraph:<path>.",
+    )
+
+
+class MissingExtra(Misuse):
+    """``name``: an optional package is asked for and not installed."""
+
+    messages = Wording(
+        vi="Chưa cài gói {name}, là gói tùy chọn.",
+        en="The optional package {name} is not installed.",
+    )
+    remedies = Wording(
+        vi="Cài bằng: pip install 'bacthang[notebook]'",
+        en="Install it with: pip install 'bacthang[notebook]'",
     )
 
 
