@@ -1,11 +1,17 @@
-"""The command line: the only place, beside the web front, that speaks to a person."""
+"""The command line: the only place, beside the web front, that speaks to a person.
+
+Each module here holds a few verbs; importing it is what adds them to ``bacthang``, in the order
+in which the help shows them.
+"""
 
 from __future__ import annotations
 
-from . import curating, verbs
+from . import building, asking, resolving, exporting, curating, shells  # isort: skip
 from .root import bacthang
 
-__all__ = ["bacthang", "curating", "main", "verbs"]
+__all__ = [
+    "asking", "bacthang", "building", "curating", "exporting", "main", "resolving", "shells",
+]  # fmt: skip
 
 
 def main() -> None:

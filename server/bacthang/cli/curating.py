@@ -14,9 +14,9 @@ from ..places import Found, fill, turtle
 from ..places import locate as find_places
 from ..sources import load
 from .options import option
+from .root import verb
 from .screen import put_line, say
 from .speech import Session
-from .verbs import verb
 
 _ABSENT: Final = Wording("Không có trong {source}: “{quote}”", "Not in {source}: “{quote}”")
 _SEVERAL: Final = Wording(

@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from ..assets import graph_files
-from ..build import build
 from ..errors import LANGS, StoreAndGraph, Wording
 from ..stores import MEMORY, Store, default_url, open_store
-from .screen import progress
+from .screen import build_with_progress
 from .speech import Session, Spoken
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -61,5 +60,4 @@ def chosen_store(session: Session, store: str | None, graph: Path | None) -> Sto
         raise StoreAndGraph
     if graph is None:
         return open_store(store or default_url())
-    with progress(session.lang) as tell:
-        return build(graph_files(graph), MEMORY, tell).store
+    return build_with_progress(graph_files(graph), MEMORY, session.lang).store

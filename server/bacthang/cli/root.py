@@ -8,16 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import click
 
 from ..errors import BacThangError, Lang, Wording
 from ..version import program_version
-from .options import lang_option
+from .options import Decorated, lang_option
 from .screen import complain
-from .speech import Root, Spoken, chosen_language, complaint
+from .speech import Root, Spoken, Verb, chosen_language, complaint
 
 _INTERRUPTED: Final = Wording("Đã dừng.", "Stopped.")
 _TROUBLE: Final = Wording("Không dùng được {path}: {what}.", "{path} cannot be used: {what}.")
@@ -93,3 +93,15 @@ def _trouble(error: OSError, lang: Lang) -> tuple[str, str]:
 @click.version_option(program_version(), cls=Spoken, words=_VERSION)
 def bacthang() -> None:
     """Hold the verbs."""
+
+
+def verb(name: str, vi: str, en: str) -> Callable[[Decorated], Verb]:
+    """Declare a verb with its help in both languages."""
+
+    def declared(function: Decorated) -> Verb:
+        words = Wording(vi, en)
+        command = click.command(name, cls=Verb, words=words)(lang_option(click.pass_obj(function)))
+        bacthang.add_command(command)
+        return command
+
+    return declared

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.text import Text
 
-from ..build import Progress as Reporter
-from ..build import Step
+from ..assets import GraphFiles
+from ..build import BuildReport, build
 from ..errors import Lang
 from ..show import Card, card_as_text
 from ..tabletext import Table, as_drawn, as_text
+
+Reporter = Callable[[str, int, int], None]
+"""Called with a step in words, how much of it is done, and of how much."""
 
 
 def is_terminal() -> bool:
@@ -69,26 +79,32 @@ def complain(what: str, remedy: str) -> None:
 
 
 @contextmanager
-def progress(lang: Lang) -> Iterator[Reporter]:
-    """Yield what a build reports to: bars on a terminal, a line for each step elsewhere."""
+def progress() -> Iterator[Reporter]:
+    """Yield what long work reports to: bars on a terminal, a line for each step elsewhere."""
     if not sys.stderr.isatty():
-        begun: set[Step] = set()
+        begun: set[str] = set()
 
-        def tell(step: Step, done: int, total: int) -> None:
+        def tell(step: str, done: int, total: int) -> None:
             if step not in begun:
                 begun.add(step)
-                say(f"{step.value.said(lang)} …")
+                say(f"{step} …")
 
         yield tell
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bars:
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
 
-        def draw(step: Step, done: int, total: int) -> None:
+        def draw(step: str, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = bars.add_task(step.value.said(lang), total=total)
+                tasks[step] = bars.add_task(step, total=total)
             bars.update(tasks[step], completed=done, total=total)
 
         yield draw
+
+
+def build_with_progress(files: GraphFiles, url: str, lang: Lang) -> BuildReport:
+    """Build, telling of each step."""
+    with progress() as tell:
+        return build(files, url, lambda step, *counts: tell(step.value.said(lang), *counts))

@@ -1,0 +1,154 @@
+"""The verbs that ask: query, list, show."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from .. import library, listing
+from ..answers import FORMATS, default_format, table_of, written
+from ..errors import BadParameter, MalformedFile, Wording
+from ..files import write_whole
+from ..finding import find_thing
+from ..questions import Question, parse_question, read_question
+from ..show import describe
+from . import completing
+from .options import chosen_store, option, reads_store
+from .root import verb
+from .screen import put, put_card, put_table, say
+from .speech import Session
+
+_ROWS: Final = Wording("{n} dòng", "{n} rows")
+
+
+@verb(
+    "query",
+    "Hỏi một câu có tên, một tệp SPARQL, hoặc stdin (-).\n\n“bacthang list queries” cho các câu "
+    "hỏi và tham số. Tệp .rq có phần đầu #+ cũng nhận --param. SERVICE gọi ra mạng khi truy vấn "
+    "yêu cầu.",
+    "Ask a question by name, a SPARQL file, or stdin (-).\n\n“bacthang list queries” shows the "
+    "questions and their parameters. A .rq file with a #+ header takes --param too. SERVICE calls "
+    "the network when a query says so.",
+)
+@click.argument("question", metavar="NAME|FILE|-", shell_complete=completing.questions)
+@option(
+    "--param",
+    "given",
+    metavar="NAME=VALUE",
+    multiple=True,
+    shell_complete=completing.parameters,
+    vi="Giá trị cho một tham số; lặp lại để thêm giá trị hay tham số.",
+    en="A value for a parameter; repeat for more values or parameters.",
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    vi="Dạng của câu trả lời; mặc định bảng, hoặc Turtle cho đồ thị.",
+    en="Format of the answer; by default a table, or Turtle for a graph.",
+)
+@option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    vi="Ghi ra tệp, trọn vẹn hoặc không gì cả; CSV khi ấy có BOM cho bảng tính.",
+    en="Write to a file, whole or not at all; CSV then has a BOM for spreadsheets.",
+)
+@option(
+    "--bom",
+    is_flag=True,
+    vi="Mở đầu CSV bằng BOM cả khi ra stdout.",
+    en="Begin CSV with a BOM on stdout too.",
+)
+@reads_store
+def query(
+    session: Session,
+    question: str,
+    given: tuple[str, ...],
+    form: str | None,
+    out: Path | None,
+    bom: bool,
+    store: str | None,
+    graph: Path | None,
+) -> None:
+    """Ask a question."""
+    asked = _question(question)
+    values = _values(given)
+    opened = chosen_store(session, store, graph)
+    result = library.answer(opened, asked.bound(opened, values), asked.name)
+    form = form or default_format(result)
+    if out:
+        write_whole(out, written(result, form, session.lang, bom=True))
+    elif form == "table":
+        table = table_of(result, session.lang)
+        put_table(table)
+        if sys.stderr.isatty() or not table.rows:
+            say(_ROWS.said(session.lang, n=len(table.rows)))
+    else:
+        put(written(result, form, session.lang, bom=bom))
+
+
+@verb(
+    "list",
+    "Liệt kê câu hỏi, văn bản hoặc chỉ tiêu.",
+    "List the questions, documents or indicators.",
+)
+@click.argument(
+    "what", type=click.Choice(["queries", "documents", "indicators"]), default="queries"
+)
+@reads_store
+def list_things(session: Session, what: str, store: str | None, graph: Path | None) -> None:
+    """List what there is."""
+    if what == "queries":
+        put_table(listing.list_questions(library.load().values(), session.lang))
+        return
+    listed = {"documents": listing.list_documents, "indicators": listing.list_indicators}[what]
+    put_table(listed(chosen_store(session, store, graph), session.lang))
+
+
+@verb(
+    "show",
+    "Cho xem trọn một thứ: văn bản (theo số hiệu), chỉ tiêu, cơ quan, địa bàn, hay IRI bất kỳ.",
+    "Show one thing whole: a document (by number), indicator, body, area, or any IRI.",
+)
+@click.argument("name", metavar="NUMBER|NAME|IRI", shell_complete=completing.numbers)
+@reads_store
+def show(session: Session, name: str, store: str | None, graph: Path | None) -> None:
+    """Show one thing whole."""
+    opened = chosen_store(session, store, graph)
+    put_card(describe(opened, find_thing(opened, name), session.lang))
+
+
+def _question(typed: str) -> Question:
+    """Return the question that was named, from the library, a file or stdin."""
+    if typed == "-":
+        return parse_question(Path("stdin"), _typed_in())
+    if typed.endswith(".rq") or "/" in typed:
+        return read_question(Path(typed))
+    return library.find(typed)
+
+
+def _typed_in() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedFile(path="stdin", line=1, what=error.reason) from None
+
+
+def _values(given: tuple[str, ...]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise BadParameter(
+                name=pair,
+                problem_vi="thiếu dấu =",
+                problem_en="there is no =",
+                expected_vi="--param tên=giá trị",
+                expected_en="--param name=value",
+            )
+        values.setdefault(name, []).append(value)
+    return values
