@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bacthang.assets import graph_files
+from bacthang.build import build
 from bacthang.errors import UnreadableNumber
+from bacthang.numbers import parse
 from bacthang.resolve import Candidate, resolve
+from bacthang.selecting import select
+from bacthang.stores import MEMORY, Store
 from small_graph import SmallStore
 
 CASES = Path(__file__).parent / "cases" / "resolve"
@@ -19,8 +24,8 @@ def store() -> SmallStore:
     return SmallStore()
 
 
-def rows() -> list[dict[str, str]]:
-    with (CASES / "numbers.csv").open(encoding="utf-8", newline="") as file:
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -28,12 +33,20 @@ def names(candidates: tuple[Candidate, ...]) -> set[str]:
     return {candidate.document.value.rpartition("/")[2] for candidate in candidates}
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row["why"].replace(" ", "-"))
-def test_a_printed_number_is_resolved(store: SmallStore, row: dict[str, str]) -> None:
+def row_id(row: dict[str, str]) -> str:
+    return row["why"].replace(" ", "-")
+
+
+def check(store: Store, row: dict[str, str]) -> None:
     found = resolve(store, row["printed"], row["term"] or None, row["issuer"] or None)
     assert names(found.candidates) == set(filter(None, row["candidates"].split(";")))
     assert names(found.nearest) == set(filter(None, row["nearest"].split(";")))
     assert (found.document is not None) == (len(found.candidates) == 1)
+
+
+@pytest.mark.parametrize("row", rows("numbers.csv"), ids=row_id)
+def test_a_printed_number_is_resolved(store: SmallStore, row: dict[str, str]) -> None:
+    check(store, row)
 
 
 def test_candidates_come_by_issuer_and_term(store: SmallStore) -> None:
@@ -44,3 +57,30 @@ def test_candidates_come_by_issuer_and_term(store: SmallStore) -> None:
 def test_words_that_no_document_has_are_refused(store: SmallStore) -> None:
     with pytest.raises(UnreadableNumber):
         resolve(store, "cây xanh đô thị")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Store:
+    return build(graph_files(), MEMORY).store
+
+
+@pytest.mark.parametrize("row", rows("shipped.csv"), ids=row_id)
+def test_a_number_is_resolved_in_the_shipped_graph(shipped: Store, row: dict[str, str]) -> None:
+    check(shipped, row)
+
+
+def test_every_number_of_the_shipped_graph_is_normal_and_leads_home(shipped: Store) -> None:
+    numbered = select(shipped, "SELECT ?document ?number WHERE { ?document bt:number ?number }")
+    assert len(numbered) > 30
+    for row in numbered:
+        assert parse(row["number"].value).normal == row["number"].value
+        found = resolve(shipped, row["number"].value).candidates
+        assert row["document"] in {candidate.document for candidate in found}
+
+
+def test_every_printed_form_of_the_shipped_graph_leads_home(shipped: Store) -> None:
+    printed = select(shipped, "SELECT ?document ?form WHERE { ?document eli:id_local ?form }")
+    assert len(printed) > 30
+    for row in printed:
+        found = resolve(shipped, row["form"].value).candidates
+        assert row["document"] in {candidate.document for candidate in found}, row["form"]
