@@ -18,7 +18,7 @@ from bacthang.answers import (
     table_of,
     written,
 )
-from bacthang.errors import UnfitFormat
+from bacthang.errors import LANGS, Lang, UnfitFormat
 from bacthang.library import Result
 from bacthang.tabletext import as_drawn
 from small_graph import SmallStore
@@ -98,3 +98,12 @@ def test_no_rows_are_a_header_only() -> None:
         "head": {},
         "boolean": False,
     }
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_speaks_one_language(lang: Lang) -> None:
+    row = "SELECT ?a_vi ?a_en ?b_en ?c ?c_vi ?c_en { VALUES (?a_vi ?a_en) { (1 2) } }"
+    shown = table_of(Store().query(row), lang)
+    assert shown.columns == ("a", "b_en", "c", "c_vi", "c_en")
+    assert shown.rows[0][0].text == ("1" if lang == "vi" else "2")
+    assert written(Store().query(row), "csv", lang).startswith(b"a_vi,a_en,b_en,c,c_vi,c_en")

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bacthang.assets import graph_files
-from bacthang.build import build
+from bacthang.build import BuildReport
 from bacthang.errors import UnreadableNumber
 from bacthang.numbers import parse
 from bacthang.resolve import Candidate, resolve
 from bacthang.selecting import select
-from bacthang.stores import MEMORY, Store
+from bacthang.stores import Store
 from small_graph import SmallStore
 
 CASES = Path(__file__).parent / "cases" / "resolve"
@@ -59,28 +58,27 @@ def test_words_that_no_document_has_are_refused(store: SmallStore) -> None:
         resolve(store, "cây xanh đô thị")
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Store:
-    return build(graph_files(), MEMORY).store
-
-
 @pytest.mark.parametrize("row", rows("shipped.csv"), ids=row_id)
-def test_a_number_is_resolved_in_the_shipped_graph(shipped: Store, row: dict[str, str]) -> None:
-    check(shipped, row)
+def test_a_number_is_resolved_in_the_shipped_graph(
+    shipped: BuildReport, row: dict[str, str]
+) -> None:
+    check(shipped.store, row)
 
 
-def test_every_number_of_the_shipped_graph_is_normal_and_leads_home(shipped: Store) -> None:
-    numbered = select(shipped, "SELECT ?document ?number WHERE { ?document bt:number ?number }")
+def test_every_number_of_the_shipped_graph_is_normal_and_leads_home(shipped: BuildReport) -> None:
+    numbered = select(
+        shipped.store, "SELECT ?document ?number WHERE { ?document bt:number ?number }"
+    )
     assert len(numbered) > 30
     for row in numbered:
         assert parse(row["number"].value).normal == row["number"].value
-        found = resolve(shipped, row["number"].value).candidates
+        found = resolve(shipped.store, row["number"].value).candidates
         assert row["document"] in {candidate.document for candidate in found}
 
 
-def test_every_printed_form_of_the_shipped_graph_leads_home(shipped: Store) -> None:
-    printed = select(shipped, "SELECT ?document ?form WHERE { ?document eli:id_local ?form }")
+def test_every_printed_form_of_the_shipped_graph_leads_home(shipped: BuildReport) -> None:
+    printed = select(shipped.store, "SELECT ?document ?form WHERE { ?document eli:id_local ?form }")
     assert len(printed) > 30
     for row in printed:
-        found = resolve(shipped, row["form"].value).candidates
+        found = resolve(shipped.store, row["form"].value).candidates
         assert row["document"] in {candidate.document for candidate in found}, row["form"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pyoxigraph import (
@@ -24,7 +24,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from .errors import Lang, UnfitFormat, Wording
+from .errors import LANGS, Lang, UnfitFormat, Wording
 from .iris import compact
 from .namespaces import PREFIXES, XSD
 from .tabletext import Cell, Table, as_markdown, as_text
@@ -88,14 +88,35 @@ def written(result: Result, form: str, lang: Lang, *, bom: bool = False) -> byte
 
 
 def table_of(result: Result, lang: Lang) -> Table:
-    """Return the answer as a table for reading; an unbound value is an empty cell."""
+    """Return the answer as a table for reading; an unbound value is an empty cell.
+
+    Of columns that say one thing in both languages, as ``title_vi`` and ``title_en``, the reader's
+    alone is shown; the data formats have both.
+    """
     if isinstance(result, QueryBoolean):
         return Table((_ANSWER.said(lang),), [(Cell(_TRUTH[bool(result)].said(lang)),)])
     if isinstance(result, QueryTriples):
         header = tuple(word.said(lang) for word in _TRIPLE)
         return Table(header, [tuple(map(cell, triple)) for triple in result])
-    names = tuple(variable.value for variable in result.variables)
-    return Table(names, [tuple(cell(row[name]) for name in names) for row in result])
+    columns = _spoken([variable.value for variable in result.variables], lang)
+    rows = [tuple(cell(row[name]) for name in columns) for row in result]
+    return Table(tuple(columns.values()), rows)
+
+
+def _spoken(names: Sequence[str], lang: Lang) -> dict[str, str]:
+    """Return the columns to show, each with its heading."""
+    stems = [name.removesuffix(f"_{lang}") for name in names]
+    doubled = {
+        stem
+        for stem in stems
+        if stem not in names and {f"{stem}_{one}" for one in LANGS} <= {*names}
+    }
+    hidden = {f"{stem}_{other}" for stem in doubled for other in LANGS if other != lang}
+    return {
+        name: stem if stem in doubled else name
+        for name, stem in zip(names, stems, strict=True)
+        if name not in hidden
+    }
 
 
 def cell(term: object) -> Cell:
