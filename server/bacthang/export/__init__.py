@@ -26,7 +26,7 @@ from .files import FILES, File
 from .graph import Graph
 from .rows import ROWS
 from .schema import Table, tables
-from .staging import staging
+from .staging import staged
 from .workbook import write_workbook
 
 __all__ = ["FILES", "Progress", "Written", "export", "quiet"]
@@ -64,7 +64,7 @@ def export(
     needed = FILES if any(file.name == "dcat" for file in wanted) else wanted
     content = _Content(store)
     written: list[Written] = []
-    with staging(out) as (folder, publish):
+    with staged(out) as (folder, publish):
         made: dict[File, Path] = {}
         for done, file in enumerate(needed):
             progress(file, done, len(needed))

@@ -15,7 +15,7 @@ Publish = Callable[[Path], Path]
 
 
 @contextmanager
-def staging(out: Path) -> Iterator[tuple[Path, Publish]]:
+def staged(out: Path) -> Iterator[tuple[Path, Publish]]:
     """Give a folder to write in, and a function that marks a file of it as fit to be seen.
 
     The marked files are moved into ``out`` when the block ends well, each in one step (POSIX
