@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from bacthang.answers import (
     table_of,
     written,
 )
+from bacthang.cli.screen import as_drawn
 from bacthang.errors import LANGS, Lang, UnfitFormat
 from bacthang.library import Result
-from bacthang.tabletext import as_drawn
+from bacthang.tabletext import as_text, text_table
 from small_graph import SmallStore
 
 CASES = Path(__file__).parent / "cases" / "answers"
@@ -107,3 +109,12 @@ def test_a_table_speaks_one_language(lang: Lang) -> None:
     assert shown.columns == ("a", "b_en", "c", "c_vi", "c_en")
     assert shown.rows[0][0].text == ("1" if lang == "vi" else "2")
     assert written(Store().query(row), "csv", lang).startswith(b"a_vi,a_en,b_en,c,c_vi,c_en")
+
+
+def test_decomposed_letters_are_aligned_as_they_are_seen() -> None:
+    word = unicodedata.normalize("NFD", "Nghị quyết")
+    lines = as_text(text_table(["a", "b"], [(word, "x"), ("nghi quyet", "y")])).splitlines()
+    assert [
+        unicodedata.normalize("NFC", line).index(end)
+        for line, end in zip(lines, "bxy", strict=True)
+    ] == [12] * 3

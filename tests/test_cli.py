@@ -291,6 +291,14 @@ def test_offsets_are_filled_in(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+def test_tables_are_taken_away(run: Run, store: str, tmp_path: Path) -> None:
+    result = run("export", "--only", "documents", "--out", tmp_path, "--store", store)
+    assert result.exit_code == 0, result.stderr
+    assert str(tmp_path / "documents.csv") in result.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["documents.csv"]
+    assert run("export", "--only", "none", "--out", tmp_path, "--store", store).exit_code == 2
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shells_get_their_script(run: Run, shell: str) -> None:
     assert "_BACTHANG_COMPLETE" in run("completion", shell).stdout

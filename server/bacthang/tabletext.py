@@ -1,14 +1,10 @@
-"""Tables as text: aligned columns, Markdown, or a drawn table that fits a terminal's width."""
+"""Tables as text, in aligned columns or in Markdown."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from rich import box
-from rich.cells import cell_len
-from rich.table import Table as DrawnTable
-from rich.text import Text
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 def as_text(table: Table) -> str:
     """Return the table in aligned columns, nothing cut: for pipes and files."""
     lines = [table.columns, *(tuple(_one_line(cell.text) for cell in row) for row in table.rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     right = [table.is_numeric(index) for index in range(len(table.columns))]
     return "".join(f"{_aligned(line, widths, right)}\n" for line in lines)
 
@@ -53,26 +49,18 @@ def as_markdown(table: Table) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in [table.columns, rules, *rows])
 
 
-def as_drawn(table: Table) -> DrawnTable:
-    """Return the table for a terminal, where long texts wrap inside their columns."""
-    drawn = DrawnTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for index, name in enumerate(table.columns):
-        right = table.is_numeric(index)
-        drawn.add_column(
-            Text(name), justify="right" if right else "left", no_wrap=right, overflow="fold"
-        )
-    for row in table.rows:
-        drawn.add_row(*(Text(cell.text) for cell in row))
-    return drawn
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
 def _aligned(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     padded = (
-        " " * (width - cell_len(text)) + text if to_right else text + " " * (width - cell_len(text))
+        " " * (width - _width(text)) + text if to_right else text + " " * (width - _width(text))
         for text, width, to_right in zip(line, widths, right, strict=True)
     )
     return "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """Return the columns a text fills: a combining mark stands above its letter and fills none."""
+    return sum(not unicodedata.combining(char) for char in text)

@@ -8,13 +8,14 @@ from typing import Final
 import click
 
 from ..errors import Lang, Wording
+from ..iris import compact
 from ..resolve import Candidate
 from ..resolve import resolve as resolve_number
 from ..tabletext import Table, text_table
 from . import completing
 from .options import chosen_store, option, reads_store
 from .root import verb
-from .screen import put_table, say
+from .screen import is_terminal, put_table, say
 from .speech import Session
 
 _NEITHER: Final = Wording(
@@ -82,11 +83,13 @@ def resolve(
 
 
 def _candidates(candidates: tuple[Candidate, ...], lang: Lang) -> Table:
+    """Return the candidates with their IRIs: short for a person, in full for a pipe."""
+    shown = compact if is_terminal() else str
     return text_table(
         [column.said(lang) for column in _COLUMNS],
         [
             (
-                candidate.document.value,
+                shown(candidate.document.value),
                 candidate.number or "; ".join(candidate.printed),
                 candidate.label.said(lang),
                 candidate.issuer.said(lang) if candidate.issuer else "",

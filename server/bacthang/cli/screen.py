@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
+from rich import box
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -16,13 +17,14 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.table import Table as DrawnTable
 from rich.text import Text
 
 from ..assets import GraphFiles
 from ..build import BuildReport, build
 from ..errors import Lang
 from ..show import Card, card_as_text
-from ..tabletext import Table, as_drawn, as_text
+from ..tabletext import Table, as_text
 
 Reporter = Callable[[str, int, int], None]
 """Called with a step in words, how much of it is done, and of how much."""
@@ -76,6 +78,19 @@ def say(text: str) -> None:
 def complain(what: str, remedy: str) -> None:
     """Say what is wrong, and what to do."""
     say(f"{what}\n{remedy}" if remedy else what)
+
+
+def as_drawn(table: Table) -> DrawnTable:
+    """Return the table for a terminal, where long texts wrap inside their columns."""
+    drawn = DrawnTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for index, name in enumerate(table.columns):
+        right = table.is_numeric(index)
+        drawn.add_column(
+            Text(name), justify="right" if right else "left", no_wrap=right, overflow="fold"
+        )
+    for row in table.rows:
+        drawn.add_row(*(Text(cell.text) for cell in row))
+    return drawn
 
 
 @contextmanager
