@@ -114,7 +114,4 @@ def test_a_table_speaks_one_language(lang: Lang) -> None:
 def test_decomposed_letters_are_aligned_as_they_are_seen() -> None:
     word = unicodedata.normalize("NFD", "Nghị quyết")
     lines = as_text(text_table(["a", "b"], [(word, "x"), ("nghi quyet", "y")])).splitlines()
-    assert [
-        unicodedata.normalize("NFC", line).index(end)
-        for line, end in zip(lines, "bxy", strict=True)
-    ] == [12] * 3
+    assert [unicodedata.normalize("NFC", line)[12:] for line in lines] == ["b", "x", "y"]
