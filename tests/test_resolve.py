@@ -9,8 +9,9 @@ import pytest
 
 from bacthang.build import BuildReport
 from bacthang.errors import UnreadableNumber
+from bacthang.identity import Candidate
 from bacthang.numbers import parse
-from bacthang.resolve import Candidate, resolve
+from bacthang.resolve import resolve
 from bacthang.selecting import select
 from bacthang.stores import Store
 from small_graph import SmallStore

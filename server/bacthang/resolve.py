@@ -7,7 +7,6 @@ Then all of them are returned, by issuer and term: a guess would be believed.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -15,11 +14,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from .errors import LANGS, UnreadableNumber, Wording
+from .errors import UnreadableNumber
+from .identity import Candidate, identities, words_of
 from .iris import expand
 from .numbers import DocumentNumber, parse
 from .plaintext import plain_text
-from .selecting import Value, node, select
+from .selecting import node, select
 from .stores import Store
 
 _FORMS = """
@@ -31,40 +31,7 @@ SELECT DISTINCT ?document WHERE {
   FILTER (%s)
 }
 """
-_IDENTITY = """
-SELECT ?document ?part ?value WHERE {
-  VALUES ?document { %s }
-  { ?document rdfs:label ?value . BIND ("label" AS ?part) }
-  UNION { ?document bt:number ?value . BIND ("number" AS ?part) }
-  UNION { ?document eli:id_local ?value . BIND ("printed" AS ?part) }
-  UNION { ?document eli:date_document ?value . BIND ("date" AS ?part) }
-  UNION { ?document bt:issuedBy ?value . BIND ("issuer" AS ?part) }
-  UNION { ?document bt:issuedBy/rdfs:label ?value . BIND ("issuer label" AS ?part) }
-  UNION { ?document bt:issuedBy/skos:altLabel ?value . BIND ("issuer name" AS ?part) }
-  UNION { ?document bt:term ?value . BIND ("term" AS ?part) }
-  UNION { ?document bt:term/rdfs:label ?value . BIND ("term label" AS ?part) }
-  UNION {
-    ?document bt:term/(skos:notation|bt:periodStart|bt:periodEnd) ?value .
-    BIND ("term sign" AS ?part)
-  }
-}
-"""
 _NEAREST = 5
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A document with what tells it from others of its number."""
-
-    document: NamedNode
-    number: str | None
-    printed: tuple[str, ...]
-    label: Wording
-    issuer: Wording | None
-    issuer_names: frozenset[str]
-    term: Wording | None
-    term_words: frozenset[str]
-    date: str | None
 
 
 @dataclass(frozen=True)
@@ -99,19 +66,19 @@ def resolve(
     Raises UnreadableNumber when the text is no number and no document has its words.
     """
     if iri := expand(printed):
-        return Resolution(printed, None, _identities(store, [iri]))
+        return Resolution(printed, None, identities(store, [iri]))
     try:
         reading = parse(printed)
     except UnreadableNumber:
         mentioned = _mentioned(store, printed)
         if not mentioned:
             raise
-        chosen = _chosen(_identities(store, mentioned), term, issuer)
+        chosen = _chosen(identities(store, mentioned), term, issuer)
         return Resolution(printed, None, chosen)
     forms = _forms(store)
-    fitting = _identities(store, _fitting(reading, forms))
+    fitting = identities(store, _fitting(reading, forms))
     candidates = _hinted(reading, _chosen(fitting, term, issuer))
-    nearest = () if candidates else fitting or _identities(store, _nearest(reading, forms))
+    nearest = () if candidates else fitting or identities(store, _nearest(reading, forms))
     return Resolution(printed, reading, candidates, nearest)
 
 
@@ -122,7 +89,7 @@ def _chosen(
     return tuple(
         candidate
         for candidate in candidates
-        if (term is None or _words(_iri_or_text(term)) <= candidate.term_words)
+        if (term is None or words_of(_iri_or_text(term)) <= candidate.term_words)
         and (issuer is None or _issued_by(candidate, issuer))
     )
 
@@ -130,30 +97,13 @@ def _chosen(
 def _hinted(reading: DocumentNumber, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Narrow by what is printed around the number, as far as the documents known bear it out."""
     for hint in (
-        lambda c: reading.term is None or _words(reading.term) <= c.term_words,
+        lambda c: reading.term is None or words_of(reading.term) <= c.term_words,
         lambda c: reading.period is None or set(map(str, reading.period)) <= c.term_words,
         lambda c: reading.signed is None or (c.date or "").startswith(str(reading.signed)),
         lambda c: reading.body is None or _issued_by(c, reading.body),
     ):
         candidates = tuple(filter(hint, candidates)) or candidates
     return candidates
-
-
-def _issued_by(candidate: Candidate, issuer: str) -> bool:
-    wanted = plain_text(_iri_or_text(issuer))
-    code = plain_text(candidate.number or "")
-    return any(f" {wanted} " in f" {name} " for name in candidate.issuer_names) or code.endswith(
-        (f"/{wanted}", f"-{wanted}")
-    )
-
-
-def _iri_or_text(typed: str) -> str:
-    iri = expand(typed)
-    return iri.value if iri else typed
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", plain_text(text)))
 
 
 def _forms(store: Store) -> Mapping[NamedNode, list[DocumentNumber]]:
@@ -226,37 +176,14 @@ def _mentioned(store: Store, words: str) -> list[NamedNode]:
     return [node(row, "document") for row in select(store, _MENTIONS % " && ".join(each))]
 
 
-def _identities(store: Store, documents: Iterable[NamedNode]) -> tuple[Candidate, ...]:
-    """Return what identifies each document, by issuer, term and IRI."""
-    listed = " ".join(map(str, documents))
-    facts: dict[NamedNode, defaultdict[str, list[Value]]] = {}
-    for row in select(store, _IDENTITY % listed) if listed else ():
-        parts = facts.setdefault(node(row, "document"), defaultdict(list))
-        parts[row["part"].value].append(row["value"])
-    candidates = [_candidate(document, parts) for document, parts in facts.items()]
-    return tuple(sorted(candidates, key=lambda c: (c.issuer or (), c.term or (), str(c.document))))
-
-
-def _candidate(document: NamedNode, parts: Mapping[str, list[Value]]) -> Candidate:
-    def values(*names: str) -> list[str]:
-        return sorted({value.value for name in names for value in parts.get(name, ())})
-
-    return Candidate(
-        document=document,
-        number=next(iter(values("number")), None),
-        printed=tuple(values("printed")),
-        label=_wording(parts.get("label", ())) or Wording(document.value, document.value),
-        issuer=_wording(parts.get("issuer label", ())),
-        issuer_names=frozenset(map(plain_text, values("issuer", "issuer label", "issuer name"))),
-        term=_wording(parts.get("term label", ())),
-        term_words=frozenset().union(*map(_words, values("term", "term label", "term sign"))),
-        date=next(iter(values("date")), None),
+def _issued_by(candidate: Candidate, issuer: str) -> bool:
+    wanted = plain_text(_iri_or_text(issuer))
+    code = plain_text(candidate.number or "")
+    return any(f" {wanted} " in f" {name} " for name in candidate.issuer_names) or code.endswith(
+        (f"/{wanted}", f"-{wanted}")
     )
 
 
-def _wording(labels: Iterable[Value]) -> Wording | None:
-    by_language = {label.language: label.value for label in labels if isinstance(label, Literal)}
-    if not by_language:
-        return None
-    spare = next(iter(by_language.values()))
-    return Wording(*(by_language.get(lang, spare) for lang in LANGS))
+def _iri_or_text(typed: str) -> str:
+    iri = expand(typed)
+    return iri.value if iri else typed

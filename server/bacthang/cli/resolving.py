@@ -8,8 +8,8 @@ from typing import Final
 import click
 
 from ..errors import Lang, Wording
+from ..identity import Candidate
 from ..iris import compact
-from ..resolve import Candidate
 from ..resolve import resolve as resolve_number
 from ..tabletext import Table, text_table
 from . import completing
