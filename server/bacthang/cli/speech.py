@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import click
@@ -38,17 +39,17 @@ class Session:
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """Return the language of ``--lang``, else of BACTHANG_LANG, the locale, or English."""
-    said = [""]
-    for before, argument in zip(["", *arguments], arguments, strict=False):
+    said = ""
+    for before, argument in pairwise(["", *arguments]):
         if before == "--lang":
-            said.append(argument)
+            said = argument
         elif argument.startswith("--lang="):
-            said.append(argument.removeprefix("--lang="))
+            said = argument.removeprefix("--lang=")
     for lang in LANGS:
-        if lang in (said[-1], environment.get("BACTHANG_LANG") if not said[-1] else None):
+        if lang == (said or environment.get("BACTHANG_LANG")):
             return lang
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "vi" if not said[-1] and locale.startswith("vi") else "en"
+    return "vi" if locale.startswith("vi") else "en"
 
 
 class Spoken(click.Option):
