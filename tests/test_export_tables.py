@@ -95,7 +95,7 @@ NEVER_FILLED = {"provisions": {"coordinating_body"}}
 @pytest.mark.parametrize("name", NAMES)
 def test_shipped_graph_fills_every_column(name: str, shipped_rows: Rows) -> None:
     filled = {column for row in shipped_rows[name] for column, value in row.items() if value}
-    assert set(shipped_rows[name][0]) - filled == NEVER_FILLED.get(name, set())
+    assert set(shipped_rows[name][0]) - filled <= NEVER_FILLED.get(name, set())
 
 
 def test_every_thing_has_its_row(shipped: BuildReport, shipped_rows: Rows) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from . import assets
 from .cli.reference import command_reference
+from .export.codebook import tables_page
 from .library import load
 
 _MADE: Final = "<!-- Made by `make docs`; edit the source it describes instead. -->\n"
@@ -44,7 +45,16 @@ def queries_page() -> str:
     return "".join(parts)
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"cli.md": cli_page, "queries.md": queries_page}
+def columns_page() -> str:
+    """Return the page of the exported tables: every column, in both languages."""
+    return _MADE + tables_page()
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "cli.md": cli_page,
+    "queries.md": queries_page,
+    "tables.md": columns_page,
+}
 """Every generated page, by its name under ``docs/``."""
 
 

@@ -14,7 +14,7 @@ from ..stores import BuildInfo
 from . import cells
 from .graph import Graph
 from .notes import LICENSING, READING, WHAT, edition
-from .schema import CellType, Table
+from .schema import CellType, Table, tables
 
 _TYPES: Final[Mapping[CellType, Wording]] = {
     "iri": Wording("IRI", "IRI"),
@@ -42,7 +42,7 @@ def _lines(counts: Mapping[Table, int], graph: Graph, info: BuildInfo) -> Iterat
         yield from ("", wording.vi, "", f"*{wording.en}*")
     yield from ("", "## Các bảng – Tables")
     for table, rows in counts.items():
-        yield from _table(table, rows)
+        yield from _table(table, f" ({rows})")
     yield from ("", "## Thuật ngữ – Terms", "", f"`bt:` = `{BT.iri}`")
     for title, terms in _terms(graph).items():
         yield from ("", f"### {title.vi} – {title.en}", "")
@@ -51,8 +51,18 @@ def _lines(counts: Mapping[Table, int], graph: Graph, info: BuildInfo) -> Iterat
             yield _line(f"`{BT.local(term)}`", *_said(graph, term))
 
 
-def _table(table: Table, rows: int) -> Iterator[str]:
-    yield from ("", f"### `{table.name}.csv`: {table.title.vi} – {table.title.en} ({rows})")
+def tables_page() -> str:
+    """Return the part of every codebook that is the same for all datasets: the columns."""
+    lines = ["", "# Các bảng · Tables"]
+    for wording in READING:
+        lines += ["", wording.vi, "", f"*{wording.en}*"]
+    for table in tables():
+        lines += _table(table)
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: Table, rows: str = "") -> Iterator[str]:
+    yield from ("", f"### `{table.name}.csv`: {table.title.vi} – {table.title.en}{rows}")
     yield from ("", table.rows.vi, "", f"*{table.rows.en}*", "")
     yield from _head("Cột – Column", "Kiểu – Type", "Nghĩa", "Meaning")
     for column in table.columns:

@@ -29,10 +29,14 @@ class Statements:
     @cached_property
     def quads(self) -> list[Quad]:
         """Every statement with its graph."""
-        found = [quad for quad in self._store.quads() if quad.graph_name not in UNHASHED]
-        found.sort(key=_order)
-        found.sort(key=lambda quad: str(quad.graph_name))
-        return found
+        # Asked graph by graph, a store on disk need not read the copy in its default graph.
+        graphs = (NamedNode(graph) for graph in sorted(self._store.info().graphs))
+        return [
+            quad
+            for graph in graphs
+            if graph not in UNHASHED
+            for quad in sorted(self._store.quads(g=graph), key=_order)
+        ]
 
     @cached_property
     def triples(self) -> list[Triple]:
