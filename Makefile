@@ -34,6 +34,7 @@ check: $(VENV)/.run  ## Build in memory: every quote, hash and identifier is ver
 
 docs: $(VENV)/.test  ## Write the generated pages of docs/ again
 	$(BIN)/python -m bacthang.manual
+	$(BIN)/python tests/executed.py
 
 expected: $(VENV)/.test  ## Write the expected tables of the tests again; read the diff before you commit it
 	$(BIN)/python tests/write_expected.py

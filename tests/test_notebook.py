@@ -2,13 +2,16 @@
 
 import builtins
 from decimal import Decimal
+from pathlib import Path
 
+import nbformat
 import pytest
 import rdflib
 
 import bacthang
 from bacthang import notebook
 from bacthang.errors import BadQuery, MissingExtra, StoreAndGraph, UnfitFormat, UnknownName
+from executed import NOTEBOOKS, executed
 
 TARGET = "https://w3id.org/bacthang/id/document/tay-ho-vi-03-ctr/target-01-1"
 ONE = f"""PREFIX bt: <https://w3id.org/bacthang/ontology#>
@@ -93,3 +96,23 @@ def test_faults_speak(graph: bacthang.Graph, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(notebook, "import_module", absent)
     with pytest.raises(MissingExtra):
         graph.ask(ONE).frame()
+
+
+def texts(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return the outputs of a notebook as text, the picture and the graph's hash left out."""
+    return [
+        output["data"]["text/plain"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "image/png" not in output["data"]
+        if not output["data"]["text/plain"].startswith("<Graph")
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_and_shows_what_it_did(path: Path) -> None:
+    kept = nbformat.read(path, as_version=4)
+    assert texts(executed(path)) == texts(kept), "stale: make docs"
+    assert any(
+        "image/png" in output["data"] for cell in kept.cells for output in cell.get("outputs", [])
+    )

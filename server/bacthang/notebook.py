@@ -74,8 +74,14 @@ class Answer:
 
         Raises MissingExtra without pandas, which is an optional dependency.
         """
-        rows = [[_floating(row[name]) for name in self.columns] for row in self.rows]
-        return _optional("pandas").DataFrame(rows, columns=list(self.columns))
+        pandas, rows = _optional("pandas"), self.rows
+        columns = {name: [_floating(row[name]) for row in rows] for name in self.columns}
+        return pandas.DataFrame(
+            {
+                name: pandas.Series(values, dtype="Int64" if _whole(values) else None)
+                for name, values in columns.items()
+            }
+        )
 
     def rdflib(self) -> rdflib.query.Result:
         """Return the answer as rdflib has it, each time from its beginning."""
@@ -176,6 +182,11 @@ def _python(term: Identifier | None) -> Value:
             return str(value) if isinstance(value, rdflib.Literal) else value
         case _:
             return str(term)
+
+
+def _whole(values: list[Value]) -> bool:
+    """Tell whether a column holds whole numbers; pandas keeps them whole beside empty cells."""
+    return {type(value) for value in values if value is not None} == {int}
 
 
 def _floating(value: Value) -> Value:
