@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from bacthang.assets import GraphFiles, graph_files
 from bacthang.build import BuildReport, build
 
@@ -15,13 +16,13 @@ MINI = Path(__file__).parent / "cases" / "build" / "mini"
 
 @pytest.fixture(scope="session")
 def shipped() -> BuildReport:
-    """The shipped graph, built in memory."""
+    """Build the shipped graph in memory."""
     return build(graph_files(), "memory:")
 
 
 @pytest.fixture(scope="session")
 def mini() -> BuildReport:
-    """The small graph of ``cases/build/mini``, built in memory."""
+    """Build the small graph of ``cases/build/mini`` in memory."""
     return build(graph_files(MINI), "memory:")
 
 

@@ -130,8 +130,10 @@ _VI: Final = _Words(
         "averageRate": "bình quân",
         "overPeriod": "trong cả giai đoạn",
         "span": "giai đoạn {a}–{b}",
+        "over": "trong cả giai đoạn {a}–{b}",
         "start": "từ năm {a}",
         "end": "đến năm {b}",
+        "until": "đến năm {b}",
         "baseline": "so với năm {y}",
     },
     qualified="cơ bản {phrase}",
@@ -188,8 +190,10 @@ _EN: Final = _Words(
         "averageRate": "on average",
         "overPeriod": "over the whole period",
         "span": "in {a}–{b}",
+        "over": "over {a}–{b}",
         "start": "from {a}",
-        "end": "to {b}",
+        "end": "by {b}",
+        "until": "until {b}",
         "baseline": "against {y}",
     },
     qualified="basically {phrase}",
@@ -292,22 +296,25 @@ def _scale(value: Decimal, words: _Words) -> tuple[Decimal, str]:
 
 
 def _times(commitment: Commitment, words: _Words) -> list[str]:
-    """Return when, how often, and against what."""
-    times: list[str] = []
+    """Return how often, when, and against what."""
     start, end = commitment.period
+    keys: list[str] = []
+    spanned = start is not None and end is not None
     recurrence = commitment.recurrence
+    over = recurrence == "overPeriod" and commitment.year is None and spanned
     if recurrence == "averagePerYear" and commitment.unit == "PERCENT-PER-YR":
-        times.append(words.times["averageRate"])
-    elif recurrence == "overPeriod" and start is not None and end is not None:
-        pass  # the span says it
-    elif recurrence and recurrence != "byYear":
-        times.append(words.times[recurrence])
+        keys.append("averageRate")
+    elif recurrence and recurrence != "byYear" and not over:
+        keys.append(recurrence)
     if commitment.year is not None:
-        template = words.times["before" if commitment.before else "year"]
-        times.append(template.format(y=commitment.year))
-    elif start is not None or end is not None:
-        known = "span" if None not in (start, end) else "start" if end is None else "end"
-        times.append(words.times[known].format(a=start, b=end))
+        keys.append("before" if commitment.before else "year")
+    elif spanned:
+        keys.append("over" if over else "span")
+    elif start is not None:
+        keys.append("start")
+    elif end is not None:
+        keys.append("until" if keys else "end")
+    said = [words.times[key].format(y=commitment.year, a=start, b=end) for key in keys]
     if commitment.baseline is not None:
-        times.append(words.times["baseline"].format(y=commitment.baseline))
-    return times
+        said.append(words.times["baseline"].format(y=commitment.baseline))
+    return said

@@ -199,7 +199,9 @@ class _Tree:
 
     def _about(self, node: Subject) -> str:
         """Return the named thing that a node hangs below, as far as there is one."""
-        while isinstance(node, BlankNode) and node in self._owner:
+        passed: set[Subject] = set()
+        while isinstance(node, BlankNode) and node in self._owner and node not in passed:
+            passed.add(node)
             node = self._owner[node]
         return node.value if isinstance(node, NamedNode) else "[]"
 
