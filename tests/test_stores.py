@@ -1,0 +1,194 @@
+"""Stores: opened by URL, swapped in one step, never half there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from bacthang.assets import graph_files
+from bacthang.build import build
+from bacthang.errors import (
+    BacThangError,
+    BadQuery,
+    DiskFull,
+    NoStore,
+    NotReadable,
+    Occupied,
+    StoreLocked,
+    StoreUnreadable,
+    StoreUnwritable,
+    UnknownStore,
+)
+from bacthang.stores import default_url, open_store
+from bacthang.stores.swap import replacing
+
+MINI = Path(__file__).parent / "cases" / "build" / "mini"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "store"
+
+
+@pytest.fixture
+def url(path: Path) -> str:
+    """Build the small graph into a store, and return its URL."""
+    url = f"oxigraph:{path}"
+    build(graph_files(MINI), url)
+    return url
+
+
+def folders(path: Path) -> list[str]:
+    return [folder.name for folder in path.with_name(path.name + ".builds").iterdir()]
+
+
+def test_a_built_store_is_the_one_built_in_memory(url: str) -> None:
+    assert open_store(url).info() == build(graph_files(MINI), "memory:").info
+
+
+def test_several_readers_open_it_at_once(url: str) -> None:
+    assert [bool(store.query("ASK { ?s ?p ?o }")) for store in map(open_store, [url] * 3)] == [
+        True
+    ] * 3
+
+
+def test_a_query_that_does_not_parse_says_where(url: str) -> None:
+    with pytest.raises(BadQuery) as caught:
+        open_store(url).query("SELECT ?x WHERE { ?x }")
+    assert "1:" in caught.value.message("vi")
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ("memory:", NotReadable),
+        ("virtuoso:x", UnknownStore),
+        ("oxigraph:", UnknownStore),
+        ("", UnknownStore),
+        ("/some/path", UnknownStore),
+        ("oxigraph:/no/such/store", NoStore),
+    ],
+)
+def test_what_cannot_be_opened(given: str, error: type[BacThangError]) -> None:
+    with pytest.raises(error) as caught:
+        open_store(given)
+    assert "oxigraph:" in caught.value.remedy("en") or "bacthang build" in caught.value.remedy("en")
+
+
+def test_a_folder_that_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreadable):
+        open_store(f"oxigraph:{tmp_path}")
+
+
+def test_a_store_without_a_record(tmp_path: Path) -> None:
+    pyoxigraph.Store(str(tmp_path)).flush()
+    with pytest.raises(StoreUnreadable):
+        open_store(f"oxigraph:{tmp_path}").info()
+
+
+@pytest.mark.parametrize(
+    ("home", "expected"),
+    [("/data", "oxigraph:/data/bacthang/store"), ("", "{home}"), ("relative", "{home}")],
+)
+def test_the_default_place(home: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", home)
+    fallback = f"oxigraph:{Path.home()}/.local/share/bacthang/store"
+    assert default_url() == expected.format(home=fallback)
+
+
+def test_a_reader_keeps_the_store_it_opened(url: str, path: Path) -> None:
+    reader = open_store(url)
+    before = reader.info()
+    for _ in range(3):
+        build(graph_files(MINI), url)
+        assert reader.info() == before
+    assert len(folders(path)) == 2
+
+
+def test_nothing_is_left_of_a_build_that_fails(url: str, path: Path) -> None:
+    before = folders(path)
+    building = replacing(path)
+    (building.__enter__() / "half").touch()
+    with pytest.raises(ZeroDivisionError):
+        building.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
+    assert folders(path) == before
+    assert open_store(url).query("ASK { ?s ?p ?o }")
+
+
+def test_the_next_build_clears_what_a_killed_one_left(url: str, path: Path) -> None:
+    left = path.with_name("store.builds") / "left"
+    left.mkdir()
+    (left / "half.sst").touch()
+    build(graph_files(MINI), url)
+    assert not left.exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from bacthang.stores.swap import replacing
+with replacing(Path(sys.argv[1])) as folder:
+    (folder / "half").touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_killed_build_leaves_the_store_and_no_lock(url: str, path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", KILLED, str(path)], env=environment, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    assert len(folders(path)) == 2
+    assert open_store(url).query("ASK { ?s ?p ?o }")
+    build(graph_files(MINI), url)
+    assert len(folders(path)) == 2
+
+
+def test_two_builds_at_once(url: str, path: Path) -> None:
+    with replacing(path) as folder:
+        pyoxigraph.Store(str(folder)).flush()
+        with pytest.raises(StoreLocked) as caught:
+            build(graph_files(MINI), url)
+        assert f"PID {os.getpid()}" in caught.value.message("vi")
+        assert time.strftime("%Y-") in caught.value.message("en")
+
+
+def test_what_is_no_store_is_not_replaced(path: Path) -> None:
+    path.mkdir(parents=True)
+    (path / "letters.txt").touch()
+    with pytest.raises(Occupied):
+        build(graph_files(MINI), f"oxigraph:{path}")
+    assert (path / "letters.txt").exists()
+
+
+def test_where_nobody_may_write(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnwritable):
+        build(graph_files(MINI), f"oxigraph:{tmp_path / 'file' / 'store'}")
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [OSError("IO error: No space left on device: While appending to file"), OSError(28, "full")],
+)
+def test_a_full_disk_leaves_the_store(
+    url: str, path: Path, failure: OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> Iterator[None]:
+        raise failure
+
+    before = folders(path)
+    monkeypatch.setattr("bacthang.build._fill", full)
+    with pytest.raises(DiskFull) as caught:
+        build(graph_files(MINI), url)
+    assert str(path) in caught.value.message("vi")
+    monkeypatch.undo()
+    assert open_store(url).query("ASK { ?s ?p ?o }")
+    assert set(folders(path)) <= set(before)
