@@ -7,20 +7,25 @@ cannot fall behind.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from . import assets
+from .assets import folder, graph_files
+from .build import build
 from .cli.reference import command_reference
+from .errors import Lang
 from .export.codebook import tables_page
 from .library import load
+from .picture import staircase, staircase_svg
+from .stores import MEMORY
 
 _MADE: Final = "<!-- Made by `make docs`; edit the source it describes instead. -->\n"
 
 
 def docs() -> Path:
     """Return ``docs/`` of the checkout that the questions are read from."""
-    return assets.folder("queries").parent / "docs"
+    return folder("queries").parent / "docs"
 
 
 def cli_page() -> str:
@@ -50,12 +55,19 @@ def columns_page() -> str:
     return _MADE + tables_page()
 
 
+def picture(lang: Lang) -> str:
+    """Return the picture of the staircase, drawn from the shipped graph."""
+    return staircase_svg(staircase(build(graph_files(), MEMORY).store, lang), lang)
+
+
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "cli.md": cli_page,
     "queries.md": queries_page,
     "tables.md": columns_page,
+    "staircase.vi.svg": partial(picture, "vi"),
+    "staircase.en.svg": partial(picture, "en"),
 }
-"""Every generated page, by its name under ``docs/``."""
+"""Every generated page or picture, by its name under ``docs/``."""
 
 
 if __name__ == "__main__":
