@@ -16,7 +16,7 @@ from bacthang import errors
 from bacthang.assets import GraphFiles, graph_files
 from bacthang.build import BuildReport, Step, build
 from bacthang.errors import LANGS, BacThangError, MissingFile, NothingToRead
-from bacthang.namespaces import BUILD_GRAPH
+from bacthang.namespaces import ALIGNMENTS_GRAPH, BT, BUILD_GRAPH
 
 CASES = Path(__file__).parent / "cases" / "build"
 MINI = CASES / "mini"
@@ -67,6 +67,11 @@ def test_the_record_is_read_back(mini: BuildReport) -> None:
     assert mini.store.info() == mini.info
     assert mini.info.classes["https://w3id.org/bacthang/ontology#Target"] == 3
     assert mini.quotes == 8
+
+
+def test_the_alignments_are_in(mini: BuildReport) -> None:
+    outcomes = [str(q.object) for q in mini.store.quads(p=BT.outcome, g=ALIGNMENTS_GRAPH)]
+    assert outcomes == [str(BT.stricter)]
 
 
 def test_progress_comes_step_by_step() -> None:

@@ -115,10 +115,14 @@ def test_a_reader_keeps_the_store_it_opened(url: str, path: Path) -> None:
 
 def test_nothing_is_left_of_a_build_that_fails(url: str, path: Path) -> None:
     before = folders(path)
-    building = replacing(path)
-    (building.__enter__() / "half").touch()
+
+    def fails() -> None:
+        with replacing(path) as folder:
+            (folder / "half").touch()
+            raise ZeroDivisionError
+
     with pytest.raises(ZeroDivisionError):
-        building.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
+        fails()
     assert folders(path) == before
     assert open_store(url).query("ASK { ?s ?p ?o }")
 
