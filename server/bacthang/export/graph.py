@@ -24,6 +24,10 @@ class Place(NamedTuple):
     end: int
     quote: str
 
+    def holds(self, other: Place) -> bool:
+        """Tell whether another place lies within this one."""
+        return self.source == other.source and self.start <= other.start and other.end <= self.end
+
 
 class Row(NamedTuple):
     """The cells of one row, and what it sorts by: its document, the place in it, its IRI."""
@@ -143,8 +147,18 @@ class Graph:
         return found
 
     def place(self, statement: NamedNode) -> Place | None:
-        """Return the first main place of a statement."""
-        return next(iter(self._places.get(statement, ())), None)
+        """Return the main place of a statement: the first within what holds it, else the first.
+
+        A commitment printed twice has two; the one in its printed item is its row's.
+        """
+        places = self._places.get(statement, [])
+        around = [
+            whole
+            for holder in self.facts.nodes(BT.partOf, statement)
+            for whole in self._places.get(holder, [])
+        ]
+        inside = (place for place in places if any(whole.holds(place) for whole in around))
+        return next(inside, next(iter(places), None))
 
     def place_cells(self, statement: NamedNode) -> Cells:
         """Return the quote and where it stands."""
