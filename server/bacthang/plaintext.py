@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
+
+# The Unicode block of combining diacritical marks: all that Vietnamese letters decompose into.
+_DIACRITICS: Final = re.compile("[\u0300-\u036f]+")
 
 
 def plain_text(text: str) -> str:
@@ -11,5 +16,4 @@ def plain_text(text: str) -> str:
     A reader may then type ``nong thon moi`` and find *nông thôn mới*.
     """
     lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
-    letters = unicodedata.normalize("NFD", lowered)
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    return " ".join(_DIACRITICS.sub("", unicodedata.normalize("NFD", lowered)).split())

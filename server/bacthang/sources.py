@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from .errors import (
     AbsentQuote,
@@ -42,12 +42,12 @@ class SourceText:
         """The IRI of the text."""
         return source_text(self.path.name)
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield the text itself, its hash and its type, in its own graph."""
+    def statements(self) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal, NamedNode]]:
+        """Yield the text itself, its hash and its type, with their graph."""
         graph = source_graph(self.path.name)
-        yield Quad(self.iri, RDF.type, BT.SourceText, graph)
-        yield Quad(self.iri, BT.text, Literal(self.text), graph)
-        yield Quad(self.iri, BT.sha256, Literal(self.sha256), graph)
+        yield self.iri, RDF.type, BT.SourceText, graph
+        yield self.iri, BT.text, Literal(self.text), graph
+        yield self.iri, BT.sha256, Literal(self.sha256), graph
 
 
 def load(path: Path) -> SourceText:

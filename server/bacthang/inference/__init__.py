@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from ..namespaces import BT, ELI, FOAF, ID, INFERENCES_GRAPH, OA, RDF, XSD
+from ..namespaces import BT, ELI, FOAF, ID, OA, RDF, XSD
 from ..plaintext import plain_text
 from ..sentences import sentences
 from ..skolem import Place, Statement
@@ -46,10 +46,12 @@ _SEARCHABLE = (
 )
 
 
-def infer(facts: Facts, places: Iterable[Place], texts: Iterable[SourceText]) -> Iterator[Quad]:
+def infer(
+    facts: Facts, places: Iterable[Place], texts: Iterable[SourceText]
+) -> Iterator[Statement]:
     """Yield all inferences over the authored statements that ``facts`` has taken.
 
-    Raises CircularParts and UnlabelledTerm, or SeveralFaults, before the first quad is yielded.
+    Raises CircularParts and UnlabelledTerm, or SeveralFaults, before the first is yielded.
     """
     kinds = Kinds(facts)
     targets = kinds.members(BT.Target)
@@ -73,8 +75,7 @@ def infer(facts: Facts, places: Iterable[Place], texts: Iterable[SourceText]) ->
         *map(sentence_nodes, texts),
     )
     for statements in found:
-        for subject, predicate, term in statements:
-            yield Quad(subject, predicate, term, INFERENCES_GRAPH)
+        yield from statements
 
 
 def sentence_nodes(source: SourceText) -> Iterator[Statement]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..errors import BadQuery, NoStore, StoreUnreadable
 from .base import BuildInfo, GraphName, Subject, Term
@@ -61,11 +62,11 @@ class OxigraphStore:
         g: GraphName | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match, those of the default graph only when it is named."""
-        found = self._inner.quads_for_pattern(s, p, o, g)
         if g is not None:
-            return found
-        default = DefaultGraph()
-        return (quad for quad in found if quad.graph_name != default)
+            return self._inner.quads_for_pattern(s, p, o, g)
+        return chain.from_iterable(
+            self._inner.quads_for_pattern(s, p, o, graph) for graph in self._inner.named_graphs()
+        )
 
     def info(self) -> BuildInfo:
         """Return the record of the build."""
