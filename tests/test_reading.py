@@ -7,9 +7,17 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from bacthang.errors import LANGS, MalformedFile, MissingFile, NamedPlace, NonCanonicalNumber
+from bacthang.errors import (
+    LANGS,
+    MalformedFile,
+    MissingFile,
+    NamedPlace,
+    NonCanonicalNumber,
+    UnreadableFile,
+)
 from bacthang.namespaces import PREFIXES, REFERENCE_GRAPH, XSD
 from bacthang.reading import Reader
+from bacthang.sources import load
 
 PREFIX = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 HEAD = len(PREFIXES)
@@ -95,6 +103,13 @@ def test_broken_syntax_names_file_and_line(tmp_path: Path, body: str, line: int)
 def test_an_absent_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFile):
         list(Reader().read(tmp_path / "none.ttl", REFERENCE_GRAPH))
+
+
+def test_a_file_that_cannot_be_read_is_no_fault_of_the_store(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        list(Reader().read(tmp_path, REFERENCE_GRAPH))
+    with pytest.raises(UnreadableFile):
+        load(tmp_path)
 
 
 def test_a_place_with_a_name_of_its_own_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@
   + Unreadable              something to be read is absent or malformed
     - MissingAssets           the graph's own files are not where they should be
     - MissingFile             a file or folder that was named is not there
+    - UnreadableFile          a file that the system will not let us read
     - NothingToRead           a folder that should hold files holds none
     - UnplacedFile            a file that belongs to no graph
     - MalformedFile           syntax: which file, which line, what
@@ -236,6 +237,19 @@ class MissingFile(Unreadable):
     remedies = Wording(
         vi="Kiểm tra lại đường dẫn.",
         en="Check the path.",
+    )
+
+
+class UnreadableFile(Unreadable):
+    """``path``, ``what``: a file that the system will not let us read."""
+
+    messages = Wording(
+        vi="Không đọc được {path}: {what}",
+        en="{path} cannot be read: {what}",
+    )
+    remedies = Wording(
+        vi="Kiểm tra quyền đọc tệp.",
+        en="Check who may read the file.",
     )
 
 

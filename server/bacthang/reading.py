@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .canonical import canonical_literal
-from .errors import MalformedFile, MissingFile, NamedPlace, NonCanonicalNumber
+from .errors import MalformedFile, MissingFile, NamedPlace, NonCanonicalNumber, UnreadableFile
 from .lines import TurtleFile
 from .namespaces import OA, RDF, XSD
 from .skolem import NodeNamer, Place, Statement
@@ -36,7 +36,7 @@ class Reader:
     def read(self, path: Path, graph: NamedNode) -> Iterator[Statement]:
         """Yield the statements of a Turtle file, which belong to ``graph``, without blank nodes.
 
-        Raises MissingFile, MalformedFile, NonCanonicalNumber, NamedPlace, and what
+        Raises MissingFile, UnreadableFile, MalformedFile, NonCanonicalNumber, NamedPlace, and what
         ``NodeNamer.named`` raises.
         """
         file = TurtleFile(path)
@@ -73,6 +73,8 @@ def _parsed(path: Path) -> Iterator[Quad]:
         yield from parse(path=path, format=RdfFormat.TURTLE)
     except FileNotFoundError:
         raise MissingFile(path=path) from None
+    except OSError as error:
+        raise UnreadableFile(path=path, what=error) from None
     except SyntaxError as error:
         raise MalformedFile(path=path, line=error.lineno, what=_complaint(error)) from None
 

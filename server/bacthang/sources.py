@@ -23,6 +23,7 @@ from .errors import (
     MisplacedQuote,
     SeveralFaults,
     UnknownSource,
+    UnreadableFile,
 )
 from .lines import TurtleFile
 from .namespaces import BT, RDF, source_graph, source_text
@@ -53,9 +54,13 @@ class SourceText:
 def load(path: Path) -> SourceText:
     """Return a source text, byte for byte.
 
-    Raises MalformedFile when it is not UTF-8: offsets would have nothing to count.
+    Raises UnreadableFile, and MalformedFile when it is not UTF-8: offsets would have nothing to
+    count.
     """
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path=path, what=error.strerror) from None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
