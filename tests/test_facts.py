@@ -127,7 +127,7 @@ def test_targets(everything: Graph) -> None:
             everything.of(target, BT.appliesTo),
             everything.of(target, BT.reportedIn, BT.certainty),
             everything.addresses(target),
-            everything.of(target, SKOS.note),
+            everything.of(target, SKOS.note, language="en"),
         )
         for target in targets
     }
@@ -195,7 +195,7 @@ def test_documents(reported: Graph) -> None:
             reported.of(node, BT.signedBy),
             reported.of(node, BT.reportedIn, BT.certainty),
             reported.addresses(node),
-            reported.of(node, SKOS.note),
+            reported.of(node, SKOS.note, language="en"),
         )
         for row in DOCUMENTS
         for node in [document(row["document"])]
@@ -261,7 +261,7 @@ def test_administrative_units(reported: Graph) -> None:
             reported.of(node, BT.validFrom),
             reported.of(node, BT.validUntil),
             reported.addresses(node),
-            reported.of(node, SKOS.note),
+            reported.of(node, SKOS.note, language="en"),
         )
         for row in AREAS
         for node in [area(row["area"])]
