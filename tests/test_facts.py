@@ -123,7 +123,7 @@ def test_targets(everything: Graph) -> None:
             everything.of(target, BT.periodStart),
             everything.of(target, BT.periodEnd),
             everything.of(target, BT.recurrence),
-            everything.of(target, BT.scope),
+            everything.of(target, BT.scope, language="vi"),
             everything.of(target, BT.appliesTo),
             everything.of(target, BT.reportedIn, BT.certainty),
             everything.addresses(target),
