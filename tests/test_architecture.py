@@ -15,7 +15,8 @@ OUTER = {"__main__", "cli", "manual", "web"}
 KEPT_OUT = {"click", "rich", "flask"}
 
 ORDER = (
-    *("errors", "namespaces", "plaintext", "version", "iris"),
+    *("errors.words", "errors.misuse", "errors.unreadable", "errors.inconsistent"),
+    *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
     *("assets", "lines", "canonical", "stores.base"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "inference", "alignment"),

@@ -1,0 +1,149 @@
+"""What can go wrong, in words meant for the person who must put it right.
+
+* BacThangError
+  + Misuse                  what was asked cannot be done as it was asked
+    - UnknownName             no such question, document, indicator …
+    - BadParameter            a value of the wrong type, missing, or not asked for
+    - AmbiguousName           a name that several things have
+    - UnreadableNumber        not the number of a document
+    - UnfitFormat             an answer that cannot be written in the format asked for
+    - StoreAndGraph           both a built store and files to build from
+    - UnknownStore            a store URL that nothing here understands
+    - NotReadable             a store that can only be built, not opened
+    - MissingExtra            an optional package that is not installed
+  + Unreadable              something to be read is absent or malformed
+    - MissingAssets           the graph's own files are not where they should be
+    - MissingFile             a file or folder that was named is not there
+    - UnreadableFile          a file that the system will not let us read
+    - NothingToRead           a folder that should hold files holds none
+    - UnplacedFile            a file that belongs to no graph
+    - MalformedFile           syntax: which file, which line, what
+    - BadQuery                a SPARQL text that does not parse
+    - BadQueryHeader          a question that does not say what it is, or not truly
+    - NonCanonicalNumber      a decimal with a superfluous zero or sign
+    - UnnameableNode          a blank node in a cycle, or used twice
+    - IncompletePlace         a place in a text without its quote, position or source
+    - NamedPlace              a place in a text that has an IRI of its author's
+  + InconsistentGraph       the files are well formed, and contradict each other or the texts
+    - UnknownSource           a place in a text that is not among the sources
+    - MisplacedQuote          the quote stands elsewhere in its text
+    - AbsentQuote             the quote is nowhere in its text
+    - RepeatedTriple          one statement in two files
+    - AlteredText             a source text that is not the one whose hash is recorded
+    - CircularParts           a provision that is part of itself
+    - UnlabelledTerm          a label cannot be worded, for want of another label or value
+    - SeveralFaults           several of these at once
+  + StoreTrouble            the store itself
+    - NoStore                 nothing was built at that place
+    - StoreUnreadable         what is there is not a sound store
+    - StoreLocked             another build is writing it
+    - Occupied                something that is no store is in its place
+    - StoreUnwritable         the file system refuses to write it
+    - DiskFull                no room left; the store before is untouched
+  + OutputUnwritable        tables and dumps cannot be written where they should go
+
+Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
+English, what is wrong (``message``) and what to do (``remedy``).
+"""
+
+from .inconsistent import (
+    AbsentQuote,
+    AlteredText,
+    CircularParts,
+    InconsistentGraph,
+    MisplacedQuote,
+    RepeatedTriple,
+    SeveralFaults,
+    UnknownSource,
+    UnlabelledTerm,
+)
+from .misuse import (
+    AmbiguousName,
+    BadParameter,
+    MissingExtra,
+    Misuse,
+    NotReadable,
+    StoreAndGraph,
+    UnfitFormat,
+    UnknownName,
+    UnknownStore,
+    UnreadableNumber,
+)
+from .trouble import (
+    DiskFull,
+    NoStore,
+    Occupied,
+    OutputUnwritable,
+    StoreLocked,
+    StoreTrouble,
+    StoreUnreadable,
+    StoreUnwritable,
+)
+from .unreadable import (
+    BadQuery,
+    BadQueryHeader,
+    IncompletePlace,
+    MalformedFile,
+    MissingAssets,
+    MissingFile,
+    NamedPlace,
+    NonCanonicalNumber,
+    NothingToRead,
+    UnnameableNode,
+    UnplacedFile,
+    Unreadable,
+    UnreadableFile,
+)
+from .words import (
+    LANGS,
+    BacThangError,
+    Lang,
+    Wording,
+)
+
+__all__ = [
+    "LANGS",
+    "AbsentQuote",
+    "AlteredText",
+    "AmbiguousName",
+    "BacThangError",
+    "BadParameter",
+    "BadQuery",
+    "BadQueryHeader",
+    "CircularParts",
+    "DiskFull",
+    "IncompletePlace",
+    "InconsistentGraph",
+    "Lang",
+    "MalformedFile",
+    "MisplacedQuote",
+    "MissingAssets",
+    "MissingExtra",
+    "MissingFile",
+    "Misuse",
+    "NamedPlace",
+    "NoStore",
+    "NonCanonicalNumber",
+    "NotReadable",
+    "NothingToRead",
+    "Occupied",
+    "OutputUnwritable",
+    "RepeatedTriple",
+    "SeveralFaults",
+    "StoreAndGraph",
+    "StoreLocked",
+    "StoreTrouble",
+    "StoreUnreadable",
+    "StoreUnwritable",
+    "UnfitFormat",
+    "UnknownName",
+    "UnknownSource",
+    "UnknownStore",
+    "UnlabelledTerm",
+    "UnnameableNode",
+    "UnplacedFile",
+    "Unreadable",
+    "UnreadableFile",
+    "UnreadableNumber",
+    "Wording",
+]

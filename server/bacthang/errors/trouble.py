@@ -1,0 +1,103 @@
+"""The store, or the place for tables and dumps, cannot be used."""
+
+from __future__ import annotations
+
+from .words import BacThangError, Wording
+
+
+class StoreTrouble(BacThangError):
+    """The store itself, not what is in it."""
+
+
+class NoStore(StoreTrouble):
+    """``path``: nothing was built there."""
+
+    messages = Wording(
+        vi="Chưa có kho dữ liệu ở {path}.",
+        en="There is no store at {path}.",
+    )
+    remedies = Wording(
+        vi="Chạy “bacthang build” trước.",
+        en="Run “bacthang build” first.",
+    )
+
+
+class StoreUnreadable(StoreTrouble):
+    """``path``, ``what``: what is there is not a sound store."""
+
+    messages = Wording(
+        vi="Không đọc được kho ở {path}: {what}",
+        en="The store at {path} cannot be read: {what}",
+    )
+    remedies = Wording(
+        vi="Dựng lại bằng “bacthang build”, hoặc chọn nơi khác bằng --store.",
+        en="Build it again with “bacthang build”, or name another place with --store.",
+    )
+
+
+class StoreLocked(StoreTrouble):
+    """``path``, ``holder``: another build is writing it."""
+
+    messages = Wording(
+        vi="Một lần dựng khác đang ghi kho {path}: {holder}.",
+        en="Another build is writing the store {path}: {holder}.",
+    )
+    remedies = Wording(
+        vi="Đợi lần dựng ấy xong rồi chạy lại; kho cũ vẫn đọc được.",
+        en="Wait for it to end and run again; the store before it can still be read.",
+    )
+
+
+class Occupied(StoreTrouble):
+    """``path``: something that no build has made is where the store should go."""
+
+    messages = Wording(
+        vi="{path} đã có và không phải là kho do “bacthang build” dựng.",
+        en="{path} exists and is no store that “bacthang build” has made.",
+    )
+    remedies = Wording(
+        vi="Dời nó đi, hoặc chọn nơi khác bằng --store.",
+        en="Move it away, or name another place with --store.",
+    )
+
+
+class StoreUnwritable(StoreTrouble):
+    """``path``, ``what``: the file system refuses to write the store."""
+
+    messages = Wording(
+        vi="Không ghi được kho ở {path}: {what}",
+        en="The store at {path} cannot be written: {what}",
+    )
+    remedies = Wording(
+        vi="Kiểm tra quyền ghi, hoặc chọn nơi khác bằng --store; kho cũ còn nguyên.",
+        en="Check who may write there, or name another place with --store; the old store is "
+        "untouched.",
+    )
+
+
+class DiskFull(StoreTrouble):
+    """``path``, ``what``: no room left while writing; the store before is untouched."""
+
+    messages = Wording(
+        vi="Hết chỗ trên đĩa khi ghi {path}: {what}",
+        en="The disk is full, writing {path}: {what}",
+    )
+    remedies = Wording(
+        vi="Giải phóng đĩa hoặc chọn nơi khác bằng --store; kho cũ còn nguyên.",
+        en="Free some space or name another place with --store; the old store is untouched.",
+    )
+
+
+class OutputUnwritable(BacThangError):
+    """``path``, ``what``: the file system refuses what is exported, or has no room for it."""
+
+    messages = Wording(
+        vi="Không ghi được kết quả xuất vào {path}: {what}",
+        en="What is exported cannot be written to {path}: {what}",
+    )
+    remedies = Wording(
+        vi="Giải phóng đĩa, kiểm tra quyền ghi, hoặc chọn nơi khác bằng --out; các tệp cũ còn "
+        "nguyên.",
+        en="Free some space, check who may write there, or name another folder with --out; the "
+        "files before are untouched.",
+    )
