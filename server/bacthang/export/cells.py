@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
-from ..inference.facts import Facts
+from ..facts import Facts
 from ..namespaces import RDFS, SKOS
 from ..stores.base import Subject, Term
 from .schema import SEPARATOR

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from ..inference.facts import Facts, Kinds
+from ..facts import Facts, Kinds
 from ..namespaces import BT, DCTERMS, ELI, OA, ORG, RDF, RDFS
 from ..stores.base import Store, Subject
 from . import cells

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
+from ..facts import Facts, Kinds, PassingFacts
 from ..namespaces import BT, ELI, FOAF, ID, OA, RDF, XSD
 from ..plaintext import plain_text
 from ..sentences import sentences
 from ..skolem import Place, Statement
 from ..sources import SourceText
-from .facts import Facts, Kinds, PassingFacts
 from .structure import (
     applies_to,
     close_matches,

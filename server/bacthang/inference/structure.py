@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import CircularParts
+from ..facts import Facts, Kinds
 from ..namespaces import BASE, BT, ELI, ORG, RDF, RDFS, SKOS, XSD
 from ..skolem import Statement
 from ..stores.base import Subject
-from .facts import Facts, Kinds
 
 Parts = dict[Subject, set[NamedNode]]
 

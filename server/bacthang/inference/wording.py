@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import LANGS, SeveralFaults, UnlabelledTerm
+from ..facts import Facts
 from ..labels import Both, Commitment, UnknownWord, item_label, target_label
 from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS
 from ..plaintext import plain_text
 from ..skolem import Place, Statement
 from ..stores.base import Subject
-from .facts import Facts
 from .structure import Parts
 
 Periods = dict[tuple[Subject, NamedNode], int]

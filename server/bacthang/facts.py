@@ -12,8 +12,8 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from ..namespaces import BT, DCTERMS, ELI, FOAF, ORG, QUDT, RDF, RDFS, SKOS
-from ..stores.base import Store, Subject, Term
+from .namespaces import BT, DCTERMS, ELI, FOAF, ORG, QUDT, RDF, RDFS, SKOS
+from .stores.base import Store, Subject, Term
 
 _READ: Final = (
     *(
