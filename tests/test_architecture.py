@@ -19,7 +19,7 @@ ORDER = (
     *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
     *("assets", "lines", "canonical", "stores.base"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
-    *("repeats", "facts", "inference", "alignment"),
+    *("repeats", "governing", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
+from .governing import governed
 from .namespaces import BT, DCTERMS, ELI, FOAF, ORG, QUDT, RDF, RDFS, SKOS
 from .stores.base import Store, Subject, Term
 
@@ -66,6 +67,18 @@ class Facts:
     def node(self, predicate: NamedNode, subject: Subject) -> NamedNode | None:
         """Return the IRI that a property leads to, the first if there are several."""
         return next(iter(self.nodes(predicate, subject)), None)
+
+    def governed(self, bodies: Iterable[NamedNode]) -> set[NamedNode]:
+        """Return the areas that bodies govern, or the nearest bodies above them that do."""
+        return governed(
+            bodies,
+            areas=lambda body: self.nodes(BT.governs, body),
+            above=lambda body: [
+                upper
+                for relation in (ORG.subOrganizationOf, BT.ledBy)
+                for upper in self.nodes(relation, body)
+            ],
+        )
 
     def text(self, predicate: NamedNode, subject: Subject, lang: str | None) -> str | None:
         """Return the words of a property in one language, or those without a language."""

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
+from ..governing import governed
 from ..intervals import Commitment, Comparator, Direction
 from ..namespaces import BT, ELI, ORG, QUDT, RDF, SKOS
 from ..stores.base import Store, Term
@@ -137,29 +138,14 @@ def _documents(store: Store) -> Iterator[Document]:
     issuers = _nodes(store, BT.issuedBy)
     levels = _single(store, BT.level, _node)
     ranks = _single(store, BT.rank, _integer)
-    area_of = _areas_of_bodies(store)
+    areas = _nodes(store, BT.governs)
+    above = _merged(_nodes(store, ORG.subOrganizationOf), _nodes(store, BT.ledBy))
     for document in _instances(store, BT.PolicyDocument):
         bodies = issuers.get(document, set())
         rank = min((ranks[levels[b]] for b in bodies if levels.get(b) in ranks), default=None)
         if rank is not None:
-            yield Document(document, rank, frozenset(area_of(bodies)))
-
-
-def _areas_of_bodies(store: Store) -> Callable[[set[NamedNode]], set[NamedNode]]:
-    """Return the areas that bodies govern, or the nearest bodies above them that govern any."""
-    governs = _nodes(store, BT.governs)
-    above = _merged(_nodes(store, ORG.subOrganizationOf), _nodes(store, BT.ledBy))
-
-    def area_of(bodies: set[NamedNode]) -> set[NamedNode]:
-        step, passed = bodies, set(bodies)
-        while step:
-            if areas := set().union(*(governs.get(b, set()) for b in step)):
-                return areas
-            step = set().union(*(above.get(b, set()) for b in step)) - passed
-            passed |= step
-        return set()
-
-    return area_of
+            spoken_for = governed(bodies, lambda b: areas.get(b, ()), lambda b: above.get(b, ()))
+            yield Document(document, rank, frozenset(spoken_for))
 
 
 def _instances(store: Store, type_: NamedNode) -> set[NamedNode]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from ..facts import Facts, Kinds
-from ..namespaces import BT, DCTERMS, ELI, OA, ORG, RDF, RDFS
+from ..namespaces import BT, DCTERMS, ELI, OA, RDF, RDFS
 from ..stores.base import Store, Subject
 from . import cells
 
@@ -102,23 +102,6 @@ class Graph:
                 for level in self.facts.nodes(BT.level, issuer)
             ),
         }
-
-    def governed(self, body: NamedNode) -> list[NamedNode]:
-        """Return the areas that a body governs, or that the nearest body above it does."""
-        level, seen = [body], {body}
-        while level:
-            if areas := [area for one in level for area in self.facts.nodes(BT.governs, one)]:
-                return areas
-            above = [
-                upper
-                for one in level
-                for link in (BT.ledBy, ORG.subOrganizationOf)
-                for upper in self.facts.nodes(link, one)
-                if upper not in seen
-            ]
-            seen.update(above)
-            level = above
-        return []
 
     @cached_property
     def _places(self) -> dict[Subject, list[Place]]:

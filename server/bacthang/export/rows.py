@@ -97,7 +97,7 @@ def documents(graph: Graph) -> Iterator[Row]:
             "area": cells.joined(
                 name
                 for issuer in issuers
-                for area in graph.governed(issuer)
+                for area in graph.facts.governed([issuer])
                 if (name := cells.label(facts, area, "vi"))
             ),
             "term": cells.labels(facts, BT.term, document),

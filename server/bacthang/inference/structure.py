@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import CircularParts
 from ..facts import Facts, Kinds
-from ..namespaces import BASE, BT, ELI, ORG, RDF, RDFS, SKOS, XSD
+from ..namespaces import BASE, BT, ELI, RDF, RDFS, SKOS, XSD
 from ..skolem import Statement
 from ..stores.base import Subject
 
@@ -109,25 +109,11 @@ def applies_to(facts: Facts, targets: Iterable[Subject], documents: Parts) -> It
         if target not in facts.values(BT.appliesTo):
             for document in documents.get(target, ()):
                 if document not in areas:
-                    areas[document] = sorted(_governed(facts, document), key=str)
+                    areas[document] = sorted(
+                        facts.governed(facts.nodes(BT.issuedBy, document)), key=str
+                    )
                 for area in areas[document]:
                     yield target, BT.appliesTo, area
-
-
-def _governed(facts: Facts, document: NamedNode) -> set[NamedNode]:
-    bodies = set(facts.nodes(BT.issuedBy, document))
-    seen: set[NamedNode] = set()
-    while bodies:
-        if areas := {area for body in bodies for area in facts.nodes(BT.governs, body)}:
-            return areas
-        seen |= bodies
-        bodies = {
-            upper
-            for body in bodies
-            for relation in (ORG.subOrganizationOf, BT.ledBy)
-            for upper in facts.nodes(relation, body)
-        } - seen
-    return set()
 
 
 def effective_periods(
