@@ -237,6 +237,8 @@ def staircases(draw: st.DrawFn) -> Staircase:
         implementers=draw(links("document")),
         close=close,
         directions={},
+        told=set(),
+        additive=set(),
     )
 
 

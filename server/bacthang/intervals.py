@@ -52,7 +52,7 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an outcome is not what the intervals alone say: local names of ``bt:Reason``."""
+    """Why an outcome is not what the intervals alone say, or how to read it: of ``bt:Reason``."""
 
     UNREADABLE_VALUE = "unreadableValue"
     MILESTONE = "milestone"
@@ -63,6 +63,8 @@ class Reason(StrEnum):
     NEUTRAL_INDICATOR = "neutralIndicator"
     NO_COMMON_DIRECTION = "noCommonDirection"
     WITHIN_ANOTHER_ADOPTED = "withinAnotherAdopted"
+    PART_OF_WHOLE = "partOfWhole"
+    NO_TARGET_KNOWN = "noTargetKnown"
 
 
 CHANGES: Final = frozenset({Comparator.INCREASE_BY, Comparator.DECREASE_BY})

@@ -27,10 +27,15 @@ class Pair(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A target above that a document implementing its document does not take up."""
+    """A target above that a document implementing its document does not take up.
+
+    ``told`` is false of a document of which no target is known at all: the graph cannot tell
+    whether it is missing there, or only from the graph.
+    """
 
     upper: Target
     document: Document
+    told: bool
 
 
 class Pairing:
@@ -67,12 +72,12 @@ class Pairing:
 
         ``answered`` holds the (upper target, lower document) between which something was.
         """
-        below = Closure(self._staircase.implementers)
+        below = self._staircase.implementers
         documents = self._staircase.documents
         for upper in self._staircase.targets:
             if upper.certainty is Certainty.PRESS:
                 continue
-            for iri in below[upper.document.iri]:
+            for iri in below.get(upper.document.iri, NOTHING):
                 document = documents.get(iri)
                 if (
                     document
@@ -80,7 +85,7 @@ class Pairing:
                     and (upper.iri, iri) not in answered
                     and not upper.areas.isdisjoint(self._widened(document.areas))
                 ):
-                    yield Gap(upper, document)
+                    yield Gap(upper, document, iri in self._staircase.told)
 
     def _shelved(self, targets: Iterable[Target]) -> dict[tuple[NamedNode, Time], Shelf]:
         shelves: dict[tuple[NamedNode, Time], Shelf] = defaultdict(

@@ -44,6 +44,8 @@ def read(store: Store) -> Staircase:
         implementers=_reversed(implements),
         close=_nodes(store, SKOS.closeMatch),
         directions=_single(store, BT.direction, _member(Direction)),
+        told=_told(store),
+        additive=_said_true(store, BT.additive),
     )
 
 
@@ -67,6 +69,18 @@ def _targets(store: Store, documents: Mapping[NamedNode, Document]) -> Iterator[
                     commitment(target),
                     certainty(target),
                 )
+
+
+def _told(store: Store) -> set[NamedNode]:
+    """Return the documents of which some target is known."""
+    in_document = _single(store, BT.inDocument, _node)
+    targets = _nodes(store, BT.indicator)
+    return {in_document[target] for target in targets if target in in_document}
+
+
+def _said_true(store: Store, predicate: NamedNode) -> set[NamedNode]:
+    subjects = (quad.subject for quad in store.quads(p=predicate, o=Literal(True)))
+    return {subject for subject in subjects if isinstance(subject, NamedNode)}
 
 
 def _times(store: Store) -> dict[NamedNode, Time]:

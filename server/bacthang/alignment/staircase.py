@@ -111,7 +111,9 @@ class Staircase:
     """Everything that pairing needs to know of the graph.
 
     ``supports`` is what a document stands on (implements, alignsWith, based_on, mixed);
-    ``implementers`` leads from a document down to the policy documents that implement it.
+    ``implementers`` leads from a document down to the policy documents that implement it;
+    ``told`` holds the documents of which some target is known, dated or not; ``additive`` the
+    indicators whose values in the parts add up to the value in the whole.
     """
 
     targets: list[Target]
@@ -121,6 +123,8 @@ class Staircase:
     implementers: Links
     close: Links
     directions: Mapping[NamedNode, Direction]
+    told: Set[NamedNode]
+    additive: Set[NamedNode]
 
     def direction(self, lower: NamedNode, upper: NamedNode) -> Direction | None:
         """Return the direction that both indicators improve in, if they have one in common."""

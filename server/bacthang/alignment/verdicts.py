@@ -23,7 +23,8 @@ def verdicts(pairs: list[Pair], staircase: Staircase) -> Iterator[Verdict]:
 
     Values above may disagree: several sources or several documents of one level set the same
     indicator for the same area and time. A target that suffices for one adopted value is then not
-    weaker than the others; they overlap, and the reason says so (DESIGN section 4).
+    weaker than the others; they overlap, and the reason says so (DESIGN section 4). A part that is
+    weaker than its whole only because it is a part carries that as its reason.
     """
     rivals: dict[object, list[Pair]] = defaultdict(list)
     for pair in pairs:
@@ -35,6 +36,8 @@ def verdicts(pairs: list[Pair], staircase: Staircase) -> Iterator[Verdict]:
             _suffices(rival, staircase) for rival in rivals[_said_of(pair)]
         ):
             judgement = Judgement(Outcome.OVERLAPPING, Reason.WITHIN_ANOTHER_ADOPTED)
+        elif judgement.outcome is Outcome.WEAKER and _is_part(pair, staircase):
+            judgement = Judgement(Outcome.WEAKER, Reason.PART_OF_WHOLE)
         yield Verdict(pair, judgement)
 
 
@@ -42,6 +45,11 @@ def _said_of(pair: Pair) -> object:
     """Return what the upper target is about, but for its value."""
     upper = pair.upper
     return upper.document.rank, upper.indicator, upper.areas, upper.time
+
+
+def _is_part(pair: Pair, staircase: Staircase) -> bool:
+    """Tell whether the lower side counts a part of what the upper side counts as a whole."""
+    return pair.upper.indicator in staircase.additive and not pair.lower.areas & pair.upper.areas
 
 
 def _judge(pair: Pair, staircase: Staircase) -> Judgement:

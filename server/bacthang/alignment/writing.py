@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..intervals import Outcome
+from ..intervals import Outcome, Reason
 from ..namespaces import ALIGNMENTS_GRAPH, BT, ID, RDF
 from .pairing import Gap
 from .verdicts import Verdict
@@ -45,6 +45,8 @@ def gap_quads(gap: Gap) -> Iterator[Quad]:
     yield _quad(node, BT.lowerDocument, gap.document.iri)
     yield _quad(node, BT.basis, BT.linked)
     yield _quad(node, BT.outcome, BT[Outcome.MISSING])
+    if not gap.told:
+        yield _quad(node, BT.reason, BT[Reason.NO_TARGET_KNOWN])
 
 
 def _quad(subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
