@@ -19,7 +19,7 @@ from bacthang.answers import (
     table_of,
     written,
 )
-from bacthang.cli.screen import as_drawn
+from bacthang.cli.drawing import as_drawn
 from bacthang.errors import LANGS, Lang, UnfitFormat
 from bacthang.library import Result
 from bacthang.tabletext import as_text, text_table
@@ -87,10 +87,31 @@ def test_truth_is_said_in_both_languages() -> None:
 
 def test_a_narrow_terminal_wraps_and_loses_nothing() -> None:
     out = io.StringIO()
-    Console(file=out, width=40, no_color=True).print(as_drawn(table_of(result("rows"), "vi")))
+    Console(file=out, width=40, no_color=True).print(as_drawn(table_of(result("rows"), "vi"), 40))
     lines = out.getvalue().splitlines()
     assert max(map(len, lines)) <= 40
     assert "mạnh" in out.getvalue()
+
+
+def test_a_table_too_wide_for_the_terminal_is_told_row_by_row() -> None:
+    columns = [f"column_{index}" for index in range(8)]
+    rows = [[f"{row}{index} words that wrap" for index in range(8)] for row in range(3)]
+    rows[1][2] = ""
+    out = io.StringIO()
+    Console(file=out, width=100, no_color=True).print(as_drawn(text_table(columns, rows), 100))
+    told = [line.split(maxsplit=1) for line in out.getvalue().splitlines()]
+    numbers = [name for name, _ in told if "/" in name]
+    assert numbers == ["1/3", "2/3", "3/3"]
+    assert [value for name, value in told if name not in numbers] == [
+        text for row in rows for text in row if text
+    ]
+
+
+def test_a_column_without_a_value_is_not_drawn() -> None:
+    out = io.StringIO()
+    table = text_table(["kept", "empty"], [["a", ""], ["b", ""]])
+    Console(file=out, width=60, no_color=True).print(as_drawn(table, 60))
+    assert "empty" not in out.getvalue()
 
 
 def test_no_rows_are_a_header_only() -> None:

@@ -41,10 +41,10 @@ _TOTALS: Final = {
 }
 _SENTENCE: Final = Wording(
     vi="{documents} văn bản, {provisions} phần của văn bản, trong đó {targets} chỉ tiêu giao "
-    "theo {indicators} chỉ tiêu đo; {quotes} câu trích đã đối chiếu từng chữ với {texts} văn bản "
+    "theo {indicators} chỉ tiêu đo; {quotes} đoạn trích đã đối chiếu từng chữ với {texts} văn bản "
     "nguồn, và {reports} nguồn tin.",
     en="{documents} documents and {provisions} provisions, {targets} of them targets on "
-    "{indicators} indicators; {quotes} quotes verified to the letter in {texts} source texts, "
+    "{indicators} indicators; {quotes} passages verified to the letter in {texts} source texts, "
     "and {reports} reports.",
 )
 _HEADINGS: Final = {

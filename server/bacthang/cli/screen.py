@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
-from rich import box
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -17,7 +16,6 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
-from rich.table import Table as DrawnTable
 from rich.text import Text
 
 from ..assets import GraphFiles
@@ -25,6 +23,7 @@ from ..build import BuildReport, build
 from ..errors import Lang
 from ..show import Card, card_as_text
 from ..tabletext import Table, as_text
+from .drawing import as_drawn
 
 Reporter = Callable[[str, int, int], None]
 """Called with a step in words, how much of it is done, and of how much."""
@@ -50,7 +49,8 @@ def put_line(text: str) -> None:
 def put_table(table: Table) -> None:
     """Draw a table on a terminal; write it in plain columns elsewhere."""
     if is_terminal():
-        Console(highlight=False).print(as_drawn(table))
+        console = Console(highlight=False)
+        console.print(as_drawn(table, console.width))
     else:
         put(as_text(table).encode())
 
@@ -67,7 +67,7 @@ def put_card(card: Card) -> None:
         console.print(Text.assemble((f"{fact.name}: ", "cyan"), "; ".join(fact.values)))
     for section in card.sections:
         console.print(Text(f"\n{section.heading}", style="bold"))
-        console.print(as_drawn(section.table))
+        console.print(as_drawn(section.table, console.width))
 
 
 def say(text: str) -> None:
@@ -78,19 +78,6 @@ def say(text: str) -> None:
 def complain(what: str, remedy: str) -> None:
     """Say what is wrong, and what to do."""
     say(f"{what}\n{remedy}" if remedy else what)
-
-
-def as_drawn(table: Table) -> DrawnTable:
-    """Return the table for a terminal, where long texts wrap inside their columns."""
-    drawn = DrawnTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for index, name in enumerate(table.columns):
-        right = table.is_numeric(index)
-        drawn.add_column(
-            Text(name), justify="right" if right else "left", no_wrap=right, overflow="fold"
-        )
-    for row in table.rows:
-        drawn.add_row(*(Text(cell.text) for cell in row))
-    return drawn
 
 
 @contextmanager
