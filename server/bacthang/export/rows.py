@@ -183,7 +183,7 @@ def declared_counts(graph: Graph) -> Iterator[Row]:
         row: Cells = {
             "document": of_document["document"],
             "number": of_document["number"],
-            "counted": cells.names(facts, BT.countOf, count),
+            "counted": cells.literals(facts, BT.countedWords, count),
             "declared": cells.literals(facts, BT.declared, count),
             "modelled": cells.literals(facts, BT.modelled, count),
             "listing": cells.names(facts, BT.listing, count),
