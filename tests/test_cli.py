@@ -262,7 +262,8 @@ def test_resolve_ends_by_what_it_found(run: Run, store: str, number: str, code: 
 
 def test_a_summary_counts(run: Run, store: str) -> None:
     summed = run("summary", "--store", store, "--lang", "vi").stdout
-    assert "5 văn bản nguồn" in summed
+    texts = len(graph_files().texts())
+    assert f"{texts} văn bản nguồn" in summed
     assert "15-CTr/QU" in summed
 
 
@@ -278,6 +279,37 @@ def test_a_repeated_quote_is_listed_with_its_contexts(run: Run) -> None:
     assert "2 places in" in result.stderr
     assert "cán bộ nữ [tối thiểu 15%]" in result.stderr
     assert result.exit_code == 1
+
+
+def test_a_list_holds_the_lines_with_every_word(run: Run, store: str) -> None:
+    listed = run("list", "indicators", "dang vien", "moi", "--store", store, "--lang", "vi")
+    assert [line.split()[-1] for line in listed.stdout.splitlines()[1:]] == [
+        "ind:party-members-admitted"
+    ]
+    nothing = run("list", "indicators", "no such words", "--store", store, "--lang", "en")
+    assert nothing.stderr.endswith("0 rows\n")
+
+
+def test_no_rows_tell_what_was_asked(run: Run, store: str) -> None:
+    asked = ("query", "targets-due-in-year", "--param", "year=1999", "--store", store)
+    result = run(*asked, "--lang", "en")
+    assert result.exit_code == 0
+    assert "Asked with year=1999; area=—." in result.stderr
+
+
+def test_a_file_to_fill_names_its_text(run: Run, tmp_path: Path) -> None:
+    for part in ("texts", "sources"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "sources/new.txt").write_text("Đạt 95%.", encoding="utf-8")
+    authored = tmp_path / "texts/new.ttl"
+    place = 'src:new.txt ; oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "95%" ] ,'
+    authored.write_text(
+        f"[] oa:hasSource {place}\n[ a oa:TextPositionSelector ; oa:start 0 ; oa:end 0 ] .\n",
+        encoding="utf-8",
+    )
+    assert run("locate", "--fill", str(authored)).exit_code == 0
+    assert "oa:start 4 ; oa:end 7" in authored.read_text("utf-8")
+    assert run("locate").exit_code == 2
 
 
 def test_offsets_are_filled_in(run: Run, tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from bacthang.build import BuildReport
-from bacthang.namespaces import BT, ELI, INFERENCES_GRAPH, PREFIXES, RDF, SKOS
+from bacthang.facts import Facts, Kinds
+from bacthang.inference.structure import modelled_counts
+from bacthang.namespaces import BT, ELI, INFERENCES_GRAPH, PREFIXES, RDF, SKOS, XSD
+from bacthang.stores import MEMORY
+from bacthang.stores.oxigraph import OxigraphStore
 
 CASES = Path(__file__).parent / "cases" / "build"
 MINI, EXPECTED = CASES / "mini", CASES / "inferences.txt"
@@ -82,3 +86,20 @@ def test_close_matches_go_both_ways(shipped: BuildReport) -> None:
     }
     assert pairs
     assert {(b, a) for a, b in pairs} == pairs
+
+
+NESTED = """
+@prefix bt: <https://w3id.org/bacthang/ontology#> .
+@prefix : <https://example.org/> .
+:four a bt:Task ; bt:partOf :plan . :inner a bt:Task ; bt:partOf :four .
+:group a bt:Solution ; bt:partOf :plan . :grouped a bt:Task ; bt:partOf :group .
+:count a bt:DeclaredCount ; bt:partOf :plan ; bt:countOf bt:Task .
+"""
+
+
+def test_a_task_inside_a_task_is_not_one_more() -> None:
+    inner = Store()
+    inner.load(NESTED.encode(), RdfFormat.TURTLE)
+    facts = Facts(OxigraphStore(MEMORY, inner))
+    [(_, _, modelled)] = modelled_counts(facts, Kinds(facts))
+    assert modelled == Literal("2", datatype=XSD.integer)

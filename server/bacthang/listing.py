@@ -1,4 +1,4 @@
-"""What there is: the questions, the documents, the indicators, each as a table."""
+"""What there is: the questions, the documents, the indicators, each as a table to look through."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Final
 from .errors import Lang, Wording
 from .iris import compact
 from .naming import names_of
+from .plaintext import plain_text
 from .questions import Question
-from .selecting import node, select, text_of
+from .selecting import Row, node, select, text_of
 from .stores import Store
 from .tabletext import Table, text_table
 
@@ -25,12 +26,15 @@ GROUP BY ?thing ?number ?issuer ?rank ?date
 ORDER BY (COALESCE(?rank, 9)) ?issuer ?number ?thing
 """
 _INDICATORS: Final = """
-SELECT ?thing ?field (COUNT(DISTINCT ?target) AS ?n) (COUNT(DISTINCT ?document) AS ?m) WHERE {
+SELECT ?thing ?field ?unit ?direction (COUNT(DISTINCT ?target) AS ?n)
+       (COUNT(DISTINCT ?document) AS ?m) WHERE {
   ?thing a bt:Indicator .
+  OPTIONAL { ?thing qudt:hasUnit ?unit }
+  OPTIONAL { ?thing bt:direction ?direction }
   OPTIONAL { ?thing bt:policyField ?field }
   OPTIONAL { ?target bt:indicator ?thing ; bt:inDocument ?document }
 }
-GROUP BY ?thing ?field
+GROUP BY ?thing ?field ?unit ?direction
 ORDER BY ?field ?thing
 """
 _NAME: Final = Wording("tên", "name")
@@ -78,17 +82,28 @@ def list_documents(store: Store, lang: Lang) -> Table:
 
 
 def list_indicators(store: Store, lang: Lang) -> Table:
-    """Return every indicator by policy field, with how many targets and documents use it."""
+    """Return every indicator by policy field, with what it takes to choose one for a target."""
     rows = select(store, _INDICATORS)
-    named = [node(row, key) for row in rows for key in ("thing", "field") if key in row]
-    names = names_of(store, named, lang)
-    columns = (Wording("lĩnh vực", "field"), _NAME, _TARGETS, _DOCUMENT, Wording("IRI", "IRI"))
+    keys = ("thing", "field", "unit", "direction")
+    names = names_of(store, [node(row, key) for row in rows for key in keys if key in row], lang)
+
+    def name(row: Row, key: str) -> str:
+        return names[node(row, key)] if key in row else ""
+
+    columns = (
+        Wording("lĩnh vực", "field"),
+        _NAME,
+        Wording("đơn vị", "unit"),
+        Wording("chiều tốt", "direction"),
+        _TARGETS,
+        _DOCUMENT,
+        Wording("IRI", "IRI"),
+    )
     return text_table(
         [column.said(lang) for column in columns],
         [
             (
-                names[node(row, "field")] if "field" in row else "",
-                names[node(row, "thing")],
+                *(name(row, key) for key in ("field", "thing", "unit", "direction")),
                 text_of(row, "n"),
                 text_of(row, "m"),
                 compact(row["thing"].value),
@@ -96,3 +111,14 @@ def list_indicators(store: Store, lang: Lang) -> Table:
             for row in rows
         ],
     )
+
+
+def matching(table: Table, words: Iterable[str]) -> Table:
+    """Return the rows that hold every word, in any column, with or without diacritics."""
+    wanted = [plain_text(word) for word in words]
+    rows = [
+        row
+        for row in table.rows
+        if all(word in plain_text(" ".join(cell.text for cell in row)) for word in wanted)
+    ]
+    return Table(table.columns, rows)

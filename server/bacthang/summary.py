@@ -57,6 +57,7 @@ _HEADINGS: Final = {
 }
 
 _SHOWN: Final = 12
+_UNKNOWN: Final = Wording("chưa rõ nơi ban hành", "issuer not known")
 _OTHERS: Final = Wording("{n} văn bản khác", "{n} others")
 
 
@@ -81,10 +82,21 @@ def summarise(store: Store, lang: Lang) -> Summary:
     totals = {name: select(store, query)[0]["n"].value for name, query in _TOTALS.items()}
     return Summary(
         totals=_SENTENCE.said(lang, **totals),
-        documents_by_level=_counted(store, "level", _BY_LEVEL, lang),
+        documents_by_level=_with_unknown(
+            _counted(store, "level", _BY_LEVEL, lang), int(totals["documents"]), lang
+        ),
         targets_by_document=_counted(store, "document", _TARGETS, lang),
         alignments_by_outcome=_counted(store, "outcome", _ALIGNMENTS, lang),
     )
+
+
+def _with_unknown(levels: Table, documents: int, lang: Lang) -> Table:
+    """Return the levels with a row for documents whose issuer no source names."""
+    unknown = documents - sum(int(row[1].text) for row in levels.rows)
+    if not unknown:
+        return levels
+    added = text_table(levels.columns, [(_UNKNOWN.said(lang), str(unknown))])
+    return Table(levels.columns, [*levels.rows, *added.rows])
 
 
 def _counted(store: Store, heading: str, query: str, lang: Lang) -> Table:

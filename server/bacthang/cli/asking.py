@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from .screen import put, put_card, put_table, say
 from .speech import Session
 
 _ROWS: Final = Wording("{n} dòng", "{n} rows")
+_ASKED_WITH: Final = Wording("Đã hỏi với {values}.", "Asked with {values}.")
 
 
 @verb(
@@ -87,26 +89,38 @@ def query(
         put_table(table)
         if sys.stderr.isatty() or not table.rows:
             say(_ROWS.said(session.lang, n=len(table.rows)))
+        if not table.rows and asked.parameters:
+            say(_ASKED_WITH.said(session.lang, values=_told(asked, values)))
     else:
         put(written(result, form, session.lang, bom=bom))
 
 
 @verb(
     "list",
-    "Liệt kê câu hỏi, văn bản hoặc chỉ tiêu.",
-    "List the questions, documents or indicators.",
+    "Liệt kê câu hỏi, văn bản hoặc chỉ số.\n\nThêm từ nào thì chỉ còn những dòng có đủ các từ ấy, "
+    "gõ có dấu hay không dấu đều được.",
+    "List the questions, documents or indicators.\n\nWith words, only the lines that hold them "
+    "all, typed with or without diacritics.",
 )
 @click.argument(
     "what", type=click.Choice(["queries", "documents", "indicators"]), default="queries"
 )
+@click.argument("words", metavar="[WORD]…", nargs=-1)
 @reads_store
-def list_things(session: Session, what: str, store: str | None, graph: Path | None) -> None:
+def list_things(
+    session: Session, what: str, words: tuple[str, ...], store: str | None, graph: Path | None
+) -> None:
     """List what there is."""
     if what == "queries":
-        put_table(listing.list_questions(library.load().values(), session.lang))
-        return
-    listed = {"documents": listing.list_documents, "indicators": listing.list_indicators}[what]
-    put_table(listed(chosen_store(session, store, graph), session.lang))
+        listed = listing.list_questions(library.load().values(), session.lang)
+    else:
+        opened = chosen_store(session, store, graph)
+        kinds = {"documents": listing.list_documents, "indicators": listing.list_indicators}
+        listed = kinds[what](opened, session.lang)
+    found = listing.matching(listed, words)
+    put_table(found)
+    if not found.rows:
+        say(_ROWS.said(session.lang, n=0))
 
 
 @verb(
@@ -129,6 +143,13 @@ def _question(typed: str) -> Question:
     if typed.endswith(".rq") or "/" in typed:
         return read_question(Path(typed))
     return library.find(typed)
+
+
+def _told(asked: Question, typed: Mapping[str, list[str]]) -> str:
+    """Return the values that a question was asked with, defaults included."""
+    values = {name: parameter.default or "—" for name, parameter in asked.parameters.items()}
+    values |= {name: ", ".join(given) for name, given in typed.items()}
+    return "; ".join(f"{name}={value}" for name, value in values.items())
 
 
 def _typed_in() -> str:

@@ -32,13 +32,14 @@ _FILLED: Final = Wording(
     "locate",
     "Tìm chỗ của câu trích trong văn bản nguồn và in ra Turtle.\n\nKhông có QUOTE thì đọc stdin, "
     "mỗi dòng một câu. --fill điền oa:start 0 ; oa:end 0 trong tệp Turtle khi câu trích có đúng "
-    "một chỗ. Mã thoát 1 khi còn câu không có, hoặc có nhiều chỗ.",
+    "một chỗ; khi ấy SOURCE mặc định là văn bản cùng tên. Mã thoát 1 khi còn câu không có, hoặc "
+    "có nhiều chỗ.",
     "Find where a quote stands in a source text, and print it as Turtle.\n\nWithout QUOTE, "
     "reads stdin, a quote a line. --fill puts offsets for oa:start 0 ; oa:end 0 in a Turtle file "
-    "where the quote stands exactly once. Exit code 1 when a quote is absent or stands in "
-    "several places.",
+    "where the quote stands exactly once; SOURCE is then by default the text of its name. Exit "
+    "code 1 when a quote is absent or stands in several places.",
 )
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", required=False, type=click.Path(path_type=Path))
 @click.argument("quotes", metavar="[QUOTE]…", nargs=-1)
 @option(
     "--fill",
@@ -48,8 +49,11 @@ _FILLED: Final = Wording(
     vi="Tệp Turtle cần điền; chỉ những chỗ trích văn bản này.",
     en="Turtle file to fill; only its places in this text.",
 )
-def locate(session: Session, source: Path, quotes: tuple[str, ...], authored: Path | None) -> None:
+def locate(
+    session: Session, source: Path | None, quotes: tuple[str, ...], authored: Path | None
+) -> None:
     """Find where quotes stand."""
+    source = source or _text_of(authored)
     for path in filter(None, (source, authored)):
         if not path.is_file():
             raise MissingFile(path=path)
@@ -62,6 +66,13 @@ def locate(session: Session, source: Path, quotes: tuple[str, ...], authored: Pa
         sound = all([_put(source, quote, places, session.lang) for quote, places in found])
     if not sound:
         raise click.exceptions.Exit(1)
+
+
+def _text_of(authored: Path | None) -> Path:
+    """Return the source text that a Turtle file of ``data/texts/`` is about."""
+    if authored is None:
+        raise click.MissingParameter(param_type="argument", param_hint="SOURCE")
+    return authored.resolve().parents[1] / "sources" / f"{authored.stem}.txt"
 
 
 def _put(source: Path, quote: str, found: list[Found], lang: Lang) -> bool:

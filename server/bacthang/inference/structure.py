@@ -134,8 +134,9 @@ def effective_periods(
 def modelled_counts(facts: Facts, kinds: Kinds) -> Iterator[Statement]:
     """Yield how many things of the class that a source counts the graph holds, as ``bt:modelled``.
 
-    They are counted at any depth below what the count is part of. Of a set of documents, its
-    members count too, with all that is in them; with ``bt:ofBody`` only what that body leads.
+    They are counted at any depth below what the count is part of, but not within one another: a
+    task inside a task is not one more. Of a set of documents, its members count too, with what is
+    in them; with ``bt:ofBody`` only what that body leads.
     """
     below: defaultdict[Subject, set[Subject]] = defaultdict(set)
     for relation, upward in ((BT.partOf, True), (ELI.has_member, False)):
@@ -144,13 +145,15 @@ def modelled_counts(facts: Facts, kinds: Kinds) -> Iterator[Statement]:
                 whole, part = (term, subject) if upward else (subject, term)
                 below[whole].add(part)
     for count in kinds.members(BT.DeclaredCount):
+        counted = kinds.members(*facts.nodes(BT.countOf, count))
         held: set[Subject] = set()
+        passed: set[Subject] = set()
         queue: list[Subject] = [*facts.nodes(BT.partOf, count)]
         while queue:
-            parts = below.get(queue.pop(), set()) - held
-            held |= parts
-            queue += parts
-        held &= kinds.members(*facts.nodes(BT.countOf, count))
+            parts = below.get(queue.pop(), set()) - passed
+            passed |= parts
+            held |= parts & counted
+            queue += parts - counted
         if bodies := set(facts.nodes(BT.ofBody, count)):
             held = {part for part in held if bodies & set(facts.nodes(BT.leadBody, part))}
         yield count, BT.modelled, Literal(str(len(held)), datatype=XSD.integer)
