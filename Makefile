@@ -63,7 +63,7 @@ $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/.run
 
-# HermiT is a Java program. Where it cannot be installed, pytest names the tests that did not run.
+# HermiT is a Java program. Where it cannot be installed, pytest ends by naming the tests that did not run.
 .PHONY: java
 java:
 	@command -v java >/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) default-jre-headless,true)

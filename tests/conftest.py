@@ -14,6 +14,16 @@ from bacthang.build import BuildReport, build
 MINI = Path(__file__).parent / "cases" / "build" / "mini"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End by naming every test that could not run, and why."""
+    skipped = terminalreporter.getreports("skipped")
+    if skipped:
+        terminalreporter.section("could not run here")
+    for report in skipped:
+        _, _, reason = report.longrepr
+        terminalreporter.write_line(f"{report.nodeid}: {reason.removeprefix('Skipped: ')}")
+
+
 @pytest.fixture(scope="session")
 def shipped() -> BuildReport:
     """Build the shipped graph in memory."""

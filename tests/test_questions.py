@@ -74,7 +74,8 @@ def test_columns_speak_both_languages(question: Question, shipped: BuildReport) 
 
 @each_question
 def test_figures_come_with_their_evidence(question: Question) -> None:
-    shown = question.text.partition("WHERE")[0]
+    shown = question.text.partition("\nSELECT")[2].partition("WHERE")[0]
+    assert shown
     if "evidence" in question.tags:
         assert re.search(r"quote|address|reason|sha256|\?source", shown)
 

@@ -1,4 +1,4 @@
-"""Write the expected answers of all questions again: ``make expected``.
+"""Write the expected answers and tables of the shipped graph again: ``make expected``.
 
 Read the difference before you commit it: each changed row is a changed answer.
 """
@@ -9,6 +9,8 @@ from bacthang.assets import graph_files
 from bacthang.build import build
 from bacthang.stores import MEMORY
 from question_cases import EXPECTED, cases
+from shipped_tables import EXPECTED as TABLES
+from shipped_tables import tables
 
 if __name__ == "__main__":
     store = build(graph_files(), MEMORY).store
@@ -19,3 +21,6 @@ if __name__ == "__main__":
     for path in EXPECTED.glob("*.csv"):
         if path not in kept:
             path.unlink()
+    TABLES.mkdir(exist_ok=True)
+    for name, text in tables(store).items():
+        (TABLES / name).write_text(text, encoding="utf-8", newline="\n")
