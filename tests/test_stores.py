@@ -19,6 +19,7 @@ from bacthang.errors import (
     BacThangError,
     BadQuery,
     DiskFull,
+    NoRecord,
     NoStore,
     NotReadable,
     Occupied,
@@ -88,10 +89,20 @@ def test_a_folder_that_is_no_store(tmp_path: Path) -> None:
         open_store(f"oxigraph:{tmp_path}")
 
 
-def test_a_store_without_a_record(tmp_path: Path) -> None:
+def test_a_store_that_no_build_has_filled_is_not_opened(tmp_path: Path) -> None:
     pyoxigraph.Store(str(tmp_path)).flush()
+    with pytest.raises(NoRecord) as caught:
+        open_store(f"oxigraph:{tmp_path}")
+    assert str(tmp_path) in caught.value.message("vi")
+
+
+@pytest.mark.parametrize("end", [0, -8], ids=["cut", "overwritten"])
+def test_a_corrupt_store_is_told(url: str, path: Path, end: int) -> None:
+    files = sorted(path.resolve().glob("*.sst"), key=lambda file: file.stat().st_size)
+    data = files[-1].read_bytes()
+    files[-1].write_bytes(data[:-8] + b"\xff" * -end)
     with pytest.raises(StoreUnreadable):
-        open_store(f"oxigraph:{tmp_path}").info()
+        open_store(url)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +181,32 @@ def test_what_is_no_store_is_not_replaced(path: Path) -> None:
     with pytest.raises(Occupied):
         build(graph_files(MINI), f"oxigraph:{path}")
     assert (path / "letters.txt").exists()
+
+
+@pytest.mark.parametrize("place", [".", "/", "..", "link", "dangling"])
+def test_a_folder_or_link_of_others_is_left_alone(
+    tmp_path: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (tmp_path / "photos").mkdir()
+    (here / "link").symlink_to(tmp_path / "photos")
+    (here / "dangling").symlink_to(tmp_path / "on a drive that is out")
+    before = {path: path.lstat().st_mode for path in tmp_path.rglob("*")}
+    with pytest.raises(Occupied):
+        build(graph_files(MINI), f"oxigraph:{place}")
+    assert {path: path.lstat().st_mode for path in tmp_path.rglob("*")} == before
+
+
+def test_a_link_of_ours_is_replaced_wherever_the_builds_are_kept(url: str, path: Path) -> None:
+    builds = path.with_name("store.builds")
+    builds.rename(path.parent / "elsewhere")
+    builds.symlink_to("elsewhere")
+    first = path.resolve()
+    build(graph_files(MINI), url)
+    assert path.resolve() != first
+    assert path.resolve().parent == path.parent / "elsewhere"
 
 
 def test_where_nobody_may_write(tmp_path: Path) -> None:

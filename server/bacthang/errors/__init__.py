@@ -36,6 +36,7 @@
   + StoreTrouble            the store itself
     - NoStore                 nothing was built at that place
     - StoreUnreadable         what is there is not a sound store
+    - NoRecord                a store that no build has filled
     - StoreLocked             another build is writing it
     - Occupied                something that is no store is in its place
     - StoreUnwritable         the file system refuses to write it
@@ -71,6 +72,7 @@ from .misuse import (
 )
 from .trouble import (
     DiskFull,
+    NoRecord,
     NoStore,
     Occupied,
     OutputUnwritable,
@@ -122,6 +124,7 @@ __all__ = [
     "MissingFile",
     "Misuse",
     "NamedPlace",
+    "NoRecord",
     "NoStore",
     "NonCanonicalNumber",
     "NotReadable",

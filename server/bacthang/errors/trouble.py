@@ -35,6 +35,15 @@ class StoreUnreadable(StoreTrouble):
     )
 
 
+class NoRecord(StoreUnreadable):
+    """``path``: a store that no build has filled, or not to its end."""
+
+    messages = Wording(
+        vi="Kho ở {path} không phải do “bacthang build” dựng: không có ghi chép của lần dựng.",
+        en="The store at {path} was not made by “bacthang build”: it holds no record of a build.",
+    )
+
+
 class StoreLocked(StoreTrouble):
     """``path``, ``holder``: another build is writing it."""
 

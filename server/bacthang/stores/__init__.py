@@ -29,7 +29,7 @@ def path_of(url: str) -> Path:
 def open_store(url: str) -> Store:
     """Return the built store at a URL, for reading.
 
-    Raises UnknownStore, NotReadable for ``memory:``, NoStore, StoreUnreadable.
+    Raises UnknownStore, NotReadable for ``memory:``, NoStore, StoreUnreadable, NoRecord.
     """
     if url == MEMORY:
         raise NotReadable(url=url)

@@ -72,6 +72,6 @@ class Store(Protocol):
     def info(self) -> BuildInfo:
         """Return the record of the build.
 
-        Raises StoreUnreadable when the store holds none.
+        Raises NoRecord when the store holds none.
         """
         ...

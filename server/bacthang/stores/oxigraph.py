@@ -6,16 +6,19 @@ import os
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from ..errors import BadQuery, NoStore, StoreUnreadable
+from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable
 from .base import BuildInfo, GraphName, Subject, Term
 from .record import read_record
 
 SCHEME = "oxigraph:"
 MEMORY = "memory:"
+_UNSOUND: Final = (OSError, ValueError, RuntimeError)
+"""What the engine raises of files that it cannot read; RuntimeError is said of corrupt ones."""
 
 
 def default_path() -> Path:
@@ -36,16 +39,20 @@ class OxigraphStore:
     def open(cls, path: Path) -> OxigraphStore:
         """Open a built store for reading; several processes may.
 
-        Raises NoStore when nothing was built there, StoreUnreadable when what is there is no store.
+        Raises NoStore when nothing was built there, StoreUnreadable when what is there is no sound
+        store, NoRecord when it is one that no build has filled: every question would get an empty
+        answer from it.
         """
         if not path.exists():
             raise NoStore(path=path)
         try:
             # The path is resolved once: a build that swaps the store leaves this reader its own.
             inner = pyoxigraph.Store.read_only(str(path.resolve()))
-        except (OSError, ValueError) as error:
+            store = cls(f"{SCHEME}{path}", inner)
+            store.info()
+        except _UNSOUND as error:
             raise StoreUnreadable(path=path, what=error) from None
-        return cls(f"{SCHEME}{path}", inner)
+        return store
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query over the default graph and the named ones."""
@@ -53,6 +60,8 @@ class OxigraphStore:
             return self._inner.query(text)
         except SyntaxError as error:
             raise BadQuery(name="", what=error.msg) from None
+        except RuntimeError as error:
+            raise StoreUnreadable(path=self.url, what=error) from None
 
     def quads(
         self,
@@ -72,5 +81,5 @@ class OxigraphStore:
         """Return the record of the build."""
         info = read_record(self.quads)
         if info is None:
-            raise StoreUnreadable(path=self.url, what="no record of a build")
+            raise NoRecord(path=self.url)
         return info

@@ -31,14 +31,16 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give an empty folder to build in, which becomes the store at ``path`` if all goes well.
 
     If anything is raised inside, the store before is as it was. Raises StoreLocked when another
-    build is at work there, Occupied when something that is no store is in the way, DiskFull and
-    StoreUnwritable for what the file system refuses.
+    build is at work there, Occupied when something that no build has made is in the way, DiskFull
+    and StoreUnwritable for what the file system refuses.
     """
+    if path.name in ("", ".."):
+        raise Occupied(path=path)
     folder = path.with_name(path.name + ".builds")
     try:
+        _check_place(path, folder)
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(path):
-            _check_place(path)
             _remove_all(folder, keep=_current(path))
             new = folder / uuid4().hex
             new.mkdir()
@@ -79,9 +81,14 @@ def _holder() -> str:
     return f"{getpass.getuser()}@{socket.gethostname()}, PID {os.getpid()}, {started}"
 
 
-def _check_place(path: Path) -> None:
-    """Refuse to replace what no build has made."""
-    if path.exists() and not path.is_symlink():
+def _check_place(path: Path, folder: Path) -> None:
+    """Refuse to replace what no build has made: anything but a link into the folder of builds."""
+    if path.is_symlink():
+        target = path.parent / os.readlink(path)
+        ours = target.resolve().parent == folder.resolve()
+    else:
+        ours = not path.exists()
+    if not ours:
         raise Occupied(path=path)
 
 
