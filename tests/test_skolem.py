@@ -49,6 +49,25 @@ def test_equal_nodes_are_one_and_told_once(tmp_path: Path) -> None:
     assert len(found) == len(set(found)) == 3 + 2
 
 
+def test_what_a_second_place_of_the_same_offsets_says_is_kept(tmp_path: Path) -> None:
+    plain = f"doc:a bt:statedIn {place(QUOTE, POSITION)} ."
+    noted = f"doc:b bt:statedIn {place(QUOTE, POSITION, role='skos:note 1 ;')} ."
+    for bodies in ((plain, noted), (noted, plain), (plain + noted,)):
+        found = read(tmp_path, *bodies)
+        assert len(found) == len(set(found)) == 12
+        note = (f"<{PLACE}4-5>", str(SKOS.note), '"1"^^<http://www.w3.org/2001/XMLSchema#integer>')
+        assert note in found
+
+
+def test_two_quotes_at_the_same_offsets_are_both_there_to_be_verified(tmp_path: Path) -> None:
+    other = QUOTE.replace('"x"', '"y"')
+    found = read(
+        tmp_path, *(f"doc:a bt:statedIn {place(quote, POSITION)} ." for quote in (QUOTE, other))
+    )
+    exact = {term for _, predicate, term in found if predicate.endswith("#exact>")}
+    assert {term[1] for term in exact} == {"x", "y"}
+
+
 def test_a_name_depends_on_content_alone(tmp_path: Path) -> None:
     one = read(tmp_path, 'doc:a skos:note [ skos:note "x" ; skos:note [ skos:note "y" ] ] .')
     two = read(

@@ -47,11 +47,12 @@ class NodeNamer:
     """Names the blank nodes of the files of one graph.
 
     Two nodes of one content are one node, and their statements come once, whatever the number of
-    files: that is no repetition by an author.
+    files: that is no repetition by an author. So are two places of one text and offsets, and what
+    only one of them says is said of both.
     """
 
     def __init__(self) -> None:
-        self._told: set[str] = set()
+        self._told: dict[str, list[Statement]] = {}
 
     def named(
         self, statements: list[Statement], file: TurtleFile
@@ -64,9 +65,10 @@ class NodeNamer:
         tree = _Tree(statements, file)
         named: list[Statement] = list(tree.roots_named())
         for iri, own in tree.nodes_named():
-            if iri.value not in self._told:
-                self._told.add(iri.value)
-                named += own
+            told = self._told.get(iri.value, [])
+            new = [statement for statement in own if statement not in told]
+            self._told[iri.value] = told + new
+            named += new
         return named, tree.places
 
 
