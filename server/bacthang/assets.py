@@ -6,20 +6,27 @@ this module, in ``_graph``. Every other module asks here, so only this one knows
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 from pyoxigraph import NamedNode
 
-from .errors import MissingAssets, MissingFile, NothingToRead, UnplacedFile
+from .errors import (
+    MissingAssets,
+    MissingFile,
+    NothingToRead,
+    UnplacedFile,
+    UnquotedText,
+    UnreadableFile,
+)
 from .namespaces import ONTOLOGY_GRAPH, REFERENCE_GRAPH, REPORTED_GRAPH, source_graph
 
 Folder = Literal["ontology", "data", "shapes", "queries"]
 
 _HERE = Path(__file__).resolve().parent
-_RDF_SUFFIXES = {".ttl", ".nt", ".nq", ".trig", ".rdf", ".owl", ".xml", ".jsonld", ".n3"}
 
 
 def folder(name: Folder) -> Path:
@@ -49,27 +56,35 @@ class GraphFiles:
 
     def texts(self) -> list[Path]:
         """Return the source texts, by name."""
-        return sorted(self.sources.glob("*.txt"))
+        found = (path for path in _files(self.data) if path.parent == self.sources)
+        return [path for path in found if path.suffix.lower() == ".txt"]
 
     def turtle(self) -> list[tuple[Path, NamedNode]]:
         """Return every Turtle file with the graph that its folder puts it in, by path.
 
-        Raises NothingToRead when ontology or data has no Turtle file; UnplacedFile when an RDF
-        file lies where no graph would take it; MissingFile when a file of ``texts/`` has no text
-        of its name in ``sources/``.
+        Raises NothingToRead when ontology or data has no Turtle file; UnplacedFile when a file is
+        neither of a graph nor a source text, so that none is left out in silence; MissingFile when
+        a file of ``texts/`` has no text of its name in ``sources/``, UnquotedText in the reverse.
         """
-        placed = [*self._placed(self.ontology), *self._placed(self.data)]
+        texts = {text.stem: text for text in self.texts()}
+        placed = [
+            (path, graph)
+            for part in (self.ontology, self.data)
+            for path in _files(part)
+            if (graph := self._graph_of(path, texts))
+        ]
         for part in (self.ontology, self.data):
             if not any(path.is_relative_to(part) for path, _ in placed):
                 raise NothingToRead(path=part, what=".ttl")
+        for stem in sorted(texts.keys() - {path.stem for path, _ in placed}):
+            raise UnquotedText(path=texts[stem], turtle=self.data / "texts" / f"{stem}.ttl")
         return placed
 
-    def _placed(self, part: Path) -> Iterator[tuple[Path, NamedNode]]:
-        for path in sorted(p for p in part.rglob("*") if p.suffix in _RDF_SUFFIXES):
-            yield path, self._graph_of(path)
-
-    def _graph_of(self, path: Path) -> NamedNode:
-        if path.suffix == ".ttl":
+    def _graph_of(self, path: Path, texts: Mapping[str, Path]) -> NamedNode | None:
+        """Return the graph of a Turtle file, or None for a source text."""
+        if texts.get(path.stem) == path:
+            return None
+        if path.suffix.lower() == ".ttl":
             if path.is_relative_to(self.ontology):
                 return ONTOLOGY_GRAPH
             match path.relative_to(self.data).parts:
@@ -78,11 +93,36 @@ class GraphFiles:
                 case ("reported", *_):
                     return REPORTED_GRAPH
                 case ("texts", _):
-                    text = self.sources / f"{path.stem}.txt"
-                    if not text.is_file():
-                        raise MissingFile(path=text)
-                    return source_graph(text.name)
+                    if path.stem not in texts:
+                        raise MissingFile(path=self.sources / f"{path.stem}.txt")
+                    return source_graph(texts[path.stem].name)
         raise UnplacedFile(path=path)
+
+
+def _files(part: Path) -> list[Path]:
+    """Return every file below a folder, by path, with those in folders that links lead to.
+
+    What is hidden, and the copies that editors keep (``name~``), is left out. Raises UnplacedFile
+    for a link to a folder that it lies in, UnreadableFile for a folder that may not be listed.
+    """
+    found: list[Path] = []
+    for at, folders, names in os.walk(part, onerror=_refuse, followlinks=True):
+        here = Path(at)
+        folders[:] = filter(_is_kept, folders)
+        found += [here / name for name in names if _is_kept(name)]
+        above = here.resolve()
+        for name in folders:
+            if (here / name).resolve() in (above, *above.parents):
+                raise UnplacedFile(path=here / name)
+    return sorted(found)
+
+
+def _is_kept(name: str) -> bool:
+    return not (name.startswith(".") or name.endswith("~"))
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise UnreadableFile(path=error.filename, what=error.strerror) from None
 
 
 def graph_files(root: Path | None = None) -> GraphFiles:

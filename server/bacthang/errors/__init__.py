@@ -30,6 +30,7 @@
     - AbsentQuote             the quote is nowhere in its text
     - RepeatedTriple          one statement in two files
     - AlteredText             a source text that is not the one whose hash is recorded
+    - UnquotedText            a source text that no statement quotes
     - CircularParts           a provision that is part of itself
     - UnlabelledTerm          a label cannot be worded, for want of another label or value
     - SeveralFaults           several of these at once
@@ -57,6 +58,7 @@ from .inconsistent import (
     SeveralFaults,
     UnknownSource,
     UnlabelledTerm,
+    UnquotedText,
 )
 from .misuse import (
     AmbiguousName,
@@ -145,6 +147,7 @@ __all__ = [
     "UnlabelledTerm",
     "UnnameableNode",
     "UnplacedFile",
+    "UnquotedText",
     "Unreadable",
     "UnreadableFile",
     "UnreadableNumber",

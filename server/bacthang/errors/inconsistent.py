@@ -82,6 +82,19 @@ class AlteredText(InconsistentGraph):
     )
 
 
+class UnquotedText(InconsistentGraph):
+    """``path``, ``turtle``: a source text that no statement quotes."""
+
+    messages = Wording(
+        vi="Không mệnh đề nào trích văn bản {path}.",
+        en="No statement quotes the text {path}.",
+    )
+    remedies = Wording(
+        vi="Ghi điều văn bản nói vào {turtle}, hoặc dời văn bản khỏi data/sources/.",
+        en="Write what it says into {turtle}, or move it out of data/sources/.",
+    )
+
+
 class CircularParts(InconsistentGraph):
     """``node``: a provision that is, at some remove, part of itself."""
 

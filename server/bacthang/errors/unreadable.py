@@ -62,7 +62,7 @@ class NothingToRead(Unreadable):
 
 
 class UnplacedFile(Unreadable):
-    """``path``: an RDF file that belongs to no graph, and would be left out in silence."""
+    """``path``: a file that belongs to no graph, and would be left out in silence."""
 
     messages = Wording(
         vi="{path} không thuộc đồ thị nào.",
@@ -70,9 +70,11 @@ class UnplacedFile(Unreadable):
     )
     remedies = Wording(
         vi="Đặt tệp Turtle vào data/texts/ (cùng tên với văn bản trong data/sources/), "
-        "data/reference/, data/reported/ hoặc ontology/.",
+        "data/reference/, data/reported/ hoặc ontology/; văn bản .txt vào data/sources/; thứ khác "
+        "ra ngoài ontology/ và data/.",
         en="Keep Turtle files in data/texts/ (named as the text in data/sources/), "
-        "data/reference/, data/reported/ or ontology/.",
+        "data/reference/, data/reported/ or ontology/; texts as .txt in data/sources/; anything "
+        "else outside ontology/ and data/.",
     )
 
 
