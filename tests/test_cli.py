@@ -297,32 +297,6 @@ def test_no_rows_tell_what_was_asked(run: Run, store: str) -> None:
     assert "Asked with year=1999; area=—." in result.stderr
 
 
-def test_a_file_to_fill_names_its_text(run: Run, tmp_path: Path) -> None:
-    for part in ("texts", "sources"):
-        (tmp_path / part).mkdir()
-    (tmp_path / "sources/new.txt").write_text("Đạt 95%.", encoding="utf-8")
-    authored = tmp_path / "texts/new.ttl"
-    place = 'src:new.txt ; oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact "95%" ] ,'
-    authored.write_text(
-        f"[] oa:hasSource {place}\n[ a oa:TextPositionSelector ; oa:start 0 ; oa:end 0 ] .\n",
-        encoding="utf-8",
-    )
-    assert run("locate", "--fill", str(authored)).exit_code == 0
-    assert "oa:start 4 ; oa:end 7" in authored.read_text("utf-8")
-    assert run("locate").exit_code == 2
-
-
-def test_offsets_are_filled_in(run: Run, tmp_path: Path) -> None:
-    authored = tmp_path / "x.ttl"
-    place = f'oa:hasSource src:{SOURCE.name} ; oa:exact "%s" ; oa:start 0 ; oa:end 0 .\n'
-    authored.write_text(place % "Ngày 28/7" + place % "tối thiểu 15%", encoding="utf-8")
-    result = run("locate", SOURCE, "--fill", authored)
-    assert "oa:start 0 ; oa:end 9 ." in authored.read_text(encoding="utf-8")
-    assert "Filled 1 places" in result.stderr
-    assert f"{authored}:2" in result.stderr
-    assert result.exit_code == 1
-
-
 def test_tables_are_taken_away(run: Run, store: str, tmp_path: Path) -> None:
     result = run("export", "--only", "documents", "--out", tmp_path, "--store", store)
     assert result.exit_code == 0, result.stderr

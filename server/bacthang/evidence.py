@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
@@ -54,7 +55,7 @@ def quotes_of(store: Store, things: Iterable[NamedNode]) -> dict[NamedNode, list
     for row in select(store, _PLACES % " ".join(map(str, things))):
         found.setdefault(node(row, "about"), []).append(
             Quote(
-                source=row["source"].value.rpartition("/")[2],
+                source=unquote(row["source"].value.rpartition("/")[2]),
                 start=int(row["start"].value),
                 end=int(row["end"].value),
                 text=row["quote"].value,

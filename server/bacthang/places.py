@@ -6,22 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal
+
+from .drafts import unplaced
+from .namespaces import source_text
 
 _CONTEXT: Final = 40
 _ALIKE: Final = {" ": r"\s+"} | {
     char: f"[{re.escape(chars)}]" for chars in ("-‐‑‒–—", '"“”„', "'‘’") for char in chars
 }
-_PLACE: Final = re.compile(
-    r"""
-    oa:hasSource \s+ src:(?P<source>[^\s;\]]+)
-    (?: (?!oa:hasSource|oa:exact) . )*
-    oa:exact \s+ (?P<quote> \"{3}(?:\\.|[^\\])*?\"{3} | "(?:\\.|[^"\\\n])*" )
-    (?: (?!oa:hasSource|oa:exact|oa:start) . )*
-    oa:start \s+ (?P<start>0) \s*;\s* oa:end \s+ (?P<end>0) (?!\d)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_PREFIXED: Final = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+"""Names that stand after ``src:`` as they are (Turtle 1.1, PN_LOCAL), without escapes."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +32,17 @@ class Found:
 
 @dataclass(frozen=True)
 class Unfilled:
-    """A place left at 0, because its quote stands nowhere or more than once in the text."""
+    """A place left at 0: it quotes another text, or its quote does not stand there just once."""
 
     line: int
+    source: str
     quote: str
     found: tuple[Found, ...]
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A Turtle text with offsets put in: how many, and the places that were left."""
+    """A Turtle text with offsets put in: how many, and every place that was left."""
 
     text: str
     count: int
@@ -67,8 +63,9 @@ def locate(text: str, quote: str) -> list[Found]:
 def turtle(source: str, found: Found) -> str:
     """Return the place as Turtle, ready to be put after ``bt:statedIn``."""
     quote = str(Literal(found.printed))
+    text = f"src:{source}" if _PREFIXED.fullmatch(source) else str(source_text(source))
     return (
-        f"[ a oa:SpecificResource ; oa:hasSource src:{source} ; oa:hasSelector\n"
+        f"[ a oa:SpecificResource ; oa:hasSource {text} ; oa:hasSelector\n"
         f"    [ a oa:TextQuoteSelector ; oa:exact {quote} ] ,\n"
         f"    [ a oa:TextPositionSelector ; oa:start {found.start} ; oa:end {found.end} ] ]"
     )
@@ -77,26 +74,24 @@ def turtle(source: str, found: Found) -> str:
 def fill(authored: str, source: str, text: str) -> Filled:
     """Replace ``oa:start 0 ; oa:end 0`` by the right offsets where a quote stands exactly once.
 
-    Only places in ``source`` are touched, and only quotes that match to the letter; nothing else
-    of the file changes.
+    Only places in the file ``source`` are touched, and only quotes that match to the letter;
+    nothing else of the Turtle text changes. Raises SyntaxError when it is not Turtle.
     """
-    pieces: list[str] = []
+    offsets: list[tuple[int, int]] = []
     unfilled: list[Unfilled] = []
-    done = 0
-    for place in _PLACE.finditer(authored):
-        if place["source"] != source:
-            continue
-        quote = _value(place["quote"])
-        found = locate(text, quote)
-        if len(found) == 1 and found[0].printed == quote:
-            pieces += [authored[done : place.start("start")], str(found[0].start)]
-            pieces += [authored[place.end("start") : place.start("end")], str(found[0].end)]
-            done = place.end("end")
+    for place in unplaced(authored):
+        ours = place.source == source_text(source).value
+        found = locate(text, place.quote) if ours else []
+        if len(found) == 1 and found[0].printed == place.quote:
+            offsets += [(place.start, found[0].start), (place.end, found[0].end)]
         else:
-            line = authored.count("\n", 0, place.start("quote")) + 1
-            unfilled.append(Unfilled(line, quote, tuple(found)))
-    count = len(pieces) // 4
-    return Filled("".join(pieces) + authored[done:], count, tuple(unfilled))
+            unfilled.append(Unfilled(place.line, place.source, place.quote, tuple(found)))
+    pieces: list[str] = []
+    done = 0
+    for at, offset in sorted(offsets):
+        pieces += [authored[done:at], str(offset)]
+        done = at + 1
+    return Filled("".join(pieces) + authored[done:], len(offsets) // 2, tuple(unfilled))
 
 
 def _matches(text: str, pattern: str) -> list[Found]:
@@ -115,9 +110,3 @@ def _matches(text: str, pattern: str) -> list[Found]:
 def _loosely(quote: str) -> str:
     words = re.sub(r"\s+", " ", quote)
     return "".join(_ALIKE.get(char, re.escape(char)) for char in words)
-
-
-def _value(written: str) -> str:
-    (quad,) = parse(f"<a:a> <a:a> {written} .", format=RdfFormat.TURTLE)
-    assert isinstance(quad.object, Literal)
-    return quad.object.value

@@ -61,12 +61,19 @@ def load(path: Path) -> SourceText:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(path=path, what=error.strerror) from None
+    return SourceText(path, decoded(data, path), hashlib.sha256(data).hexdigest())
+
+
+def decoded(data: bytes, name: Path | str) -> str:
+    """Return the text that bytes encode in UTF-8.
+
+    Raises MalformedFile, naming where they come from, when they do not.
+    """
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise MalformedFile(path=path, line=line, what=f"not UTF-8: {error.reason}") from None
-    return SourceText(path, text, hashlib.sha256(data).hexdigest())
+        raise MalformedFile(path=name, line=line, what=f"not UTF-8: {error.reason}") from None
 
 
 def verify(
@@ -114,7 +121,7 @@ def _fault(place: Place, source: SourceText | None, file: TurtleFile) -> Inconsi
     return AbsentQuote(
         **facts,
         found=source.text[place.start : place.end],
-        nearest=_nearest(source.text, place.quote),
+        nearest=nearest(source.text, place.quote),
     )
 
 
@@ -122,8 +129,8 @@ def _occurrences(text: str, quote: str) -> list[int]:
     return [found.start() for found in re.finditer(re.escape(quote), text)] if quote else []
 
 
-def _nearest(text: str, quote: str) -> str:
-    """Return the stretch of text around the longest run of words it shares with the quote."""
+def nearest(text: str, quote: str) -> str:
+    """Return the stretch of text around the longest run of words that it shares with a quote."""
     shared = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
     start = max(0, shared.a - shared.b)
     end = min(len(text), start + len(quote))
