@@ -168,3 +168,9 @@ def test_a_place_printed_for_a_name_is_filled_under_it(run: Run, source: Path) -
     authored.write_text(f"{HEAD}doc:d bt:statedIn\n{place} .\n", "utf-8")
     assert run("--fill", authored).exit_code == 0
     assert "oa:start 23 ; oa:end 26" in authored.read_text("utf-8")
+
+
+def test_a_text_or_a_file_to_fill_is_needed(run: Run) -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "SOURCE is missing" in result.stderr
