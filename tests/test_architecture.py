@@ -16,10 +16,11 @@ KEPT_OUT = {"click", "rich", "flask"}
 
 ORDER = (
     *("errors.words", "errors.misuse", "errors.unreadable", "errors.inconsistent"),
+    "errors.unsound",
     *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
     *("assets", "lines", "canonical", "stores.base"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
-    *("repeats", "governing", "facts", "inference", "alignment"),
+    *("repeats", "soundness", "governing", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""

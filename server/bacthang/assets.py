@@ -18,6 +18,7 @@ from .errors import (
     MissingAssets,
     MissingFile,
     NothingToRead,
+    TextMissing,
     UnplacedFile,
     UnquotedText,
     UnreadableFile,
@@ -63,7 +64,7 @@ class GraphFiles:
         """Return every Turtle file with the graph that its folder puts it in, by path.
 
         Raises NothingToRead when ontology or data has no Turtle file; UnplacedFile when a file is
-        neither of a graph nor a source text, so that none is left out in silence; MissingFile when
+        neither of a graph nor a source text, so that none is left out in silence; TextMissing when
         a file of ``texts/`` has no text of its name in ``sources/``, UnquotedText in the reverse.
         """
         texts = {text.stem: text for text in self.texts()}
@@ -94,7 +95,7 @@ class GraphFiles:
                     return REPORTED_GRAPH
                 case ("texts", _):
                     if path.stem not in texts:
-                        raise MissingFile(path=self.sources / f"{path.stem}.txt")
+                        raise TextMissing(path=path, text=self.sources / f"{path.stem}.txt")
                     return source_graph(texts[path.stem].name)
         raise UnplacedFile(path=path)
 

@@ -22,9 +22,11 @@ from .assets import GraphFiles
 from .canonical import canonical_line, content_hash, in_order
 from .errors import AlteredText, NothingToRead, Wording
 from .inference import PassingFacts, infer
-from .namespaces import BT, INFERENCES_GRAPH
+from .namespaces import BT, INFERENCES_GRAPH, ONTOLOGY_GRAPH
 from .reading import Reader
 from .repeats import refuse_repeated
+from .skolem import Statement
+from .soundness import Soundness
 from .sources import SourceText, load, verify
 from .stores import MEMORY, BuildInfo, Store, path_of
 from .stores.base import Subject, Term
@@ -71,8 +73,8 @@ def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> Bui
     """Build the dataset of ``files`` into the store at ``target_url``, whole or not at all.
 
     ``memory:`` builds in memory; the report's store is then the only way to it. Raises what
-    reading, verifying and inferring raise (Unreadable, InconsistentGraph), and StoreTrouble when
-    the store cannot be written; the store before is then as it was.
+    reading, watching, verifying and inferring raise (Unreadable, InconsistentGraph), and
+    StoreTrouble when the store cannot be written; the store before is then as it was.
     """
     clock = _Clock(progress)
     store: Store
@@ -140,13 +142,15 @@ def _fill(inner: pyoxigraph.Store, files: GraphFiles, clock: _Clock) -> _Filled:
         raise NothingToRead(path=files.sources, what=".txt")
     reader = Reader()
     facts = PassingFacts()
+    soundness = Soundness()
     store = OxigraphStore(MEMORY, inner)
     writer = _Writer(inner)
     quotes = 0
 
     def statements() -> Iterator[Placed]:
         nonlocal quotes
-        yield from _authored(turtle, texts, reader, facts, clock)
+        yield from _authored(turtle, texts, reader, facts, soundness, clock)
+        soundness.refuse(turtle, reader.places)
         quotes = verify(reader.places, {text.iri.value: text for text in texts})
         clock.tick(Step.VERIFY)
         places = (place for _, found in reader.places for place in found)
@@ -173,16 +177,35 @@ def _authored(
     texts: list[SourceText],
     reader: Reader,
     facts: PassingFacts,
+    soundness: Soundness,
     clock: _Clock,
 ) -> Iterator[Placed]:
     for text in texts:
+        soundness.define(text.iri)
         yield from text.statements()
-    for done, (path, graph) in enumerate(turtle):
+    for done, (path, graph, statements) in enumerate(_read(turtle, reader, soundness)):
         clock.tick(Step.READ, done, len(turtle))
-        for subject, predicate, term in reader.read(path, graph):
+        for subject, predicate, term in soundness.watched(path, statements):
             facts.take(subject, predicate, term)
             yield subject, predicate, term, graph
     clock.tick(Step.READ, len(turtle), len(turtle))
+
+
+def _read(
+    turtle: list[tuple[Path, NamedNode]], reader: Reader, soundness: Soundness
+) -> Iterator[tuple[Path, NamedNode, Iterable[Statement]]]:
+    """Yield the statements of each file; the ontology first, by which the rest is judged."""
+    ontology = [
+        (path, graph, list(reader.read(path, graph)))
+        for path, graph in turtle
+        if graph == ONTOLOGY_GRAPH
+    ]
+    for _, _, statements in ontology:
+        soundness.learn(statements)
+    yield from ontology
+    for path, graph in turtle:
+        if graph != ONTOLOGY_GRAPH:
+            yield path, graph, reader.read(path, graph)
 
 
 class _Writer:

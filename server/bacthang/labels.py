@@ -23,6 +23,14 @@ class UnknownWord(LookupError):
         self.word = word
 
 
+class MissingBound(LookupError):
+    """A comparator without the bound that it must have; ``bound`` is the property's local name."""
+
+    def __init__(self, bound: str) -> None:
+        super().__init__(bound)
+        self.bound = bound
+
+
 class Both(NamedTuple):
     """Words for one thing in both languages."""
 
@@ -217,7 +225,8 @@ def number(value: Decimal, lang: Lang) -> str:
 def target_label(commitment: Commitment, lang: Lang) -> str:
     """Return the label of a target: what is measured, then what is promised of it.
 
-    Raises UnknownWord for a comparator, recurrence or relation that the tables do not know.
+    Raises UnknownWord for a comparator, recurrence, relation or unit that the tables do not know,
+    MissingBound for a comparator without the bounds that make sense of it.
     """
     words = _WORDS[lang]
     try:
@@ -245,9 +254,12 @@ def _phrase(commitment: Commitment, words: _Words, lang: Lang) -> str:
     """Return what is promised, without its time."""
     name = commitment.comparator
     lower, upper = commitment.lower, commitment.upper
-    if commitment.relative_to:
-        template = words.comparators[name]
-        return template.format(v=words.relations[commitment.relative_to])
+    if name not in words.changes and name not in words.comparators:
+        raise UnknownWord(name)
+    if commitment.relative_to and "{v}" in words.comparators.get(name, ""):
+        return words.comparators[name].format(v=words.relations[commitment.relative_to])
+    if missing := _missing(name, commitment, words):
+        raise MissingBound(missing)
     ends = [_value(end, commitment, words, lang) for end in (lower, upper) if end is not None]
     if not ends:
         return words.bare[name] if name in words.bare else words.comparators[name]
@@ -262,6 +274,18 @@ def _phrase(commitment: Commitment, words: _Words, lang: Lang) -> str:
         return _range(words.comparators["between"], (lower, upper), commitment, lang)
     falls = commitment.low_is_good and name in words.falling
     return (words.falling if falls else words.comparators)[name].format(v=ends[0])
+
+
+def _missing(name: str, commitment: Commitment, words: _Words) -> str | None:
+    """Return the bound without which the words of a comparator would have a gap."""
+    lower, upper = commitment.lower, commitment.upper
+    if name == "between" and (lower is None or upper is None):
+        return "lowerBound" if lower is None else "upperBound"
+    if lower is None and upper is None:
+        gap = "{" in words.comparators.get(name, "") and name not in words.bare
+        if gap or commitment.relative_to:
+            return "upperBound" if name in ("atMost", "lessThan") else "lowerBound"
+    return None
 
 
 def _range(template: str, ends: tuple[Decimal, Decimal], commitment: Commitment, lang: Lang) -> str:

@@ -8,18 +8,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from .canonical import canonical_literal
-from .errors import MalformedFile, MissingFile, NamedPlace, NonCanonicalNumber, UnreadableFile
+from .errors import (
+    MalformedFile,
+    MalformedLiteral,
+    MissingFile,
+    NamedPlace,
+    NonCanonicalNumber,
+    UndeclaredPrefix,
+    UnreadableFile,
+)
+from .iris import compact
 from .lines import TurtleFile
-from .namespaces import OA, RDF, XSD
+from .namespaces import OA, PREFIXES, RDF, XSD
 from .skolem import NodeNamer, Place, Statement
 
 _CANONICAL: Final = re.compile(r"-?(0|[1-9]\d*)(\.0|\.\d*[1-9])?")
+_WRITTEN: Final = {
+    XSD.integer: re.compile(r"[+-]?\d+"),
+    XSD.decimal: re.compile(r"[+-]?(\d+\.?\d*|\.\d+)"),
+    XSD.boolean: re.compile("true|false|1|0"),
+    XSD.date: re.compile(r"\d{4}-\d\d-\d\d(Z|[+-]\d\d:\d\d)?"),
+}
+"""What may stand before ``^^`` (XSD 1.1 Datatypes, sections 3.3 and 3.4), so far as we use it."""
+
+EXAMPLES: Final = {
+    XSD.integer: "12",
+    XSD.decimal: "12.5",
+    XSD.boolean: "true",
+    XSD.date: '"2021-10-12"^^xsd:date',
+    XSD.string: '"…"',
+}
+"""How a value of each datatype is written."""
+
 _EXACT_NUMBERS: Final = frozenset((XSD.decimal, XSD.integer))
 _WORDS: Final = frozenset((XSD.string, RDF.langString))
 _PLACE: Final = OA.SpecificResource
@@ -36,8 +63,8 @@ class Reader:
     def read(self, path: Path, graph: NamedNode) -> Iterator[Statement]:
         """Yield the statements of a Turtle file, which belong to ``graph``, without blank nodes.
 
-        Raises MissingFile, UnreadableFile, MalformedFile, NonCanonicalNumber, NamedPlace, and what
-        ``NodeNamer.named`` raises.
+        Raises MissingFile, UnreadableFile, MalformedFile, MalformedLiteral, NonCanonicalNumber,
+        NamedPlace, and what ``NodeNamer.named`` raises.
         """
         file = TurtleFile(path)
         nested: list[Statement] = []
@@ -46,10 +73,11 @@ class Reader:
             if kind is Literal:
                 datatype = term.datatype
                 if datatype in _EXACT_NUMBERS:
-                    _check_number(term.value, file)
-                    if term.value.endswith(".0"):
-                        term = Literal(term.value[:-2], datatype=datatype)
+                    _check_number(term, file)
+                    if "." in term.value:
+                        term = _shortest(term, file)
                 elif datatype not in _WORDS:
+                    _check_written(term, file)
                     term = canonical_literal(term)
             elif kind is not NamedNode:
                 nested.append((subject, predicate, term))
@@ -68,6 +96,24 @@ class Reader:
         yield from statements
 
 
+def well_written(value: str, datatype: NamedNode) -> bool:
+    """Tell whether a datatype has a value that is written so; true of datatypes we do not use."""
+    written = _WRITTEN.get(datatype)
+    if written is None:
+        return True
+    if not written.fullmatch(value):
+        return False
+    return datatype != XSD.date or _in_calendar(value[:10])
+
+
+def _in_calendar(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
 def _parsed(path: Path) -> Iterator[Quad]:
     try:
         yield from parse(path=path, format=RdfFormat.TURTLE)
@@ -76,7 +122,18 @@ def _parsed(path: Path) -> Iterator[Quad]:
     except OSError as error:
         raise UnreadableFile(path=path, what=error) from None
     except SyntaxError as error:
-        raise MalformedFile(path=path, line=error.lineno, what=_complaint(error)) from None
+        raise _malformed(path, error) from None
+
+
+def _malformed(path: Path, error: SyntaxError) -> MalformedFile:
+    what = _complaint(error)
+    missing = re.fullmatch(r"The prefix (\S*): has not been declared", what)
+    if missing and missing[1] in PREFIXES:
+        prefix = missing[1]
+        return UndeclaredPrefix(
+            path=path, line=error.lineno, what=what, prefix=prefix, iri=PREFIXES[prefix]
+        )
+    return MalformedFile(path=path, line=error.lineno, what=what)
 
 
 def _complaint(error: SyntaxError) -> str:
@@ -84,8 +141,21 @@ def _complaint(error: SyntaxError) -> str:
     return re.sub(r"^Parser error at [^:]*: ", "", error.msg)
 
 
-def _check_number(printed: str, file: TurtleFile) -> None:
+def _check_written(term: Literal, file: TurtleFile) -> None:
+    if not well_written(term.value, term.datatype):
+        raise MalformedLiteral(
+            path=file.path,
+            line=file.line_of_number(term.value),
+            found=term.value,
+            datatype=compact(term.datatype.value),
+            example=EXAMPLES[term.datatype],
+        )
+
+
+def _check_number(term: Literal, file: TurtleFile) -> None:
+    printed = term.value
     if not _CANONICAL.fullmatch(printed) or printed in ("-0", "-0.0"):
+        _check_written(term, file)
         raise NonCanonicalNumber(
             path=file.path,
             line=file.line_of_number(printed),
@@ -94,10 +164,15 @@ def _check_number(printed: str, file: TurtleFile) -> None:
         )
 
 
+def _shortest(term: Literal, file: TurtleFile) -> Literal:
+    """Return a number with a point in canonical form; only a decimal may have one."""
+    _check_written(term, file)
+    shortest = term.value.removesuffix(".0")
+    return Literal(shortest, datatype=term.datatype)
+
+
 def _canonical(printed: str) -> str:
-    """Return the XSD 1.1 canonical form (Datatypes, section E.2) of a decimal, if it is one."""
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", printed):
-        return "78.5, 15, -3"
+    """Return the XSD 1.1 canonical form (Datatypes, section E.2) of a decimal."""
     whole, _, fraction = printed.lstrip("+-").partition(".")
     digits = (whole.lstrip("0") or "0") + "." + fraction.rstrip("0")
     value = digits.rstrip(".")

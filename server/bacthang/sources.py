@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ from .errors import (
     InconsistentGraph,
     MalformedFile,
     MisplacedQuote,
+    RecodedQuote,
     SeveralFaults,
     UnknownSource,
     UnreadableFile,
@@ -81,8 +83,8 @@ def verify(
 ) -> int:
     """Return how many quotes stand exactly where they are said to stand, which is all of them.
 
-    ``texts`` is by IRI. Raises MisplacedQuote, AbsentQuote or UnknownSource, and SeveralFaults
-    when there is more than one of these.
+    ``texts`` is by IRI. Raises MisplacedQuote, RecodedQuote, AbsentQuote or UnknownSource, and
+    SeveralFaults when there is more than one of these.
     """
     faults: list[InconsistentGraph] = []
     verified = 0
@@ -113,11 +115,12 @@ def _fault(place: Place, source: SourceText | None, file: TurtleFile) -> Inconsi
         "end": place.end,
         "source": source.path.name,
     }
-    offsets = _occurrences(source.text, place.quote)
-    if offsets:
-        nearest = sorted(offsets, key=lambda start: abs(start - place.start))
-        right = ", ".join(f"{start}–{start + len(place.quote)}" for start in nearest[:3])
+    if right := _standing(source.text, place.quote, place.start):
         return MisplacedQuote(**facts, right=right)
+    for form in ("NFC", "NFD"):
+        recoded = unicodedata.normalize(form, place.quote)
+        if right := _standing(source.text, recoded, place.start):
+            return RecodedQuote(**facts, form=form, right=right)
     return AbsentQuote(
         **facts,
         found=source.text[place.start : place.end],
@@ -125,8 +128,11 @@ def _fault(place: Place, source: SourceText | None, file: TurtleFile) -> Inconsi
     )
 
 
-def _occurrences(text: str, quote: str) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(quote), text)] if quote else []
+def _standing(text: str, quote: str, near: int) -> str:
+    """Return where a quote stands in a text, nearest first; nothing when it stands nowhere."""
+    starts = [found.start() for found in re.finditer(re.escape(quote), text)] if quote else []
+    starts.sort(key=lambda start: abs(start - near))
+    return ", ".join(f"{start}–{start + len(quote)}" for start in starts[:3])
 
 
 def nearest(text: str, quote: str) -> str:

@@ -14,13 +14,16 @@
   + Unreadable              something to be read is absent or malformed
     - MissingAssets           the graph's own files are not where they should be
     - MissingFile             a file or folder that was named is not there
+      * TextMissing             … the text of a file in data/texts/
     - UnreadableFile          a file that the system will not let us read
     - NothingToRead           a folder that should hold files holds none
     - UnplacedFile            a file that belongs to no graph
     - MalformedFile           syntax: which file, which line, what
+      * UndeclaredPrefix        … a prefix that we know, and the file does not declare
     - BadQuery                a SPARQL text that does not parse
     - BadQueryHeader          a question that does not say what it is, or not truly
     - NonCanonicalNumber      a decimal with a superfluous zero or sign
+    - MalformedLiteral        a value that is none of the datatype it names
     - UnnameableNode          a blank node in a cycle, or used twice
     - IncompletePlace         a place in a text without its quote, position or source
     - NamedPlace              a place in a text that has an IRI of its author's
@@ -28,11 +31,20 @@
     - UnknownSource           a place in a text that is not among the sources
     - MisplacedQuote          the quote stands elsewhere in its text
     - AbsentQuote             the quote is nowhere in its text
+    - RecodedQuote            the quote is in its text, in other code points
     - RepeatedTriple          one statement in two files
     - AlteredText             a source text that is not the one whose hash is recorded
     - UnquotedText            a source text that no statement quotes
     - CircularParts           a provision that is part of itself
     - UnlabelledTerm          a label cannot be worded, for want of another label or value
+    - Undefined               a name is used that nothing defines
+    - UnidentifiedDocument    a document is spoken of, and no file says which it is
+    - SecondValue             two values of a property that has one
+    - UnfitValue              a value of another type than its property declares
+    - UnquotedWords           words said to be printed that no quote of theirs holds
+    - IncompleteTarget        a target without indicator, comparator or bound
+    - OutsideDocuments        a part that is part of no document
+    - UnwordedTerm            a controlled value that labels have no words for
     - SeveralFaults           several of these at once
   + StoreTrouble            the store itself
     - NoStore                 nothing was built at that place
@@ -54,6 +66,7 @@ from .inconsistent import (
     CircularParts,
     InconsistentGraph,
     MisplacedQuote,
+    RecodedQuote,
     RepeatedTriple,
     SeveralFaults,
     UnknownSource,
@@ -88,15 +101,28 @@ from .unreadable import (
     BadQueryHeader,
     IncompletePlace,
     MalformedFile,
+    MalformedLiteral,
     MissingAssets,
     MissingFile,
     NamedPlace,
     NonCanonicalNumber,
     NothingToRead,
+    TextMissing,
+    UndeclaredPrefix,
     UnnameableNode,
     UnplacedFile,
     Unreadable,
     UnreadableFile,
+)
+from .unsound import (
+    IncompleteTarget,
+    OutsideDocuments,
+    SecondValue,
+    Undefined,
+    UnfitValue,
+    UnidentifiedDocument,
+    UnquotedWords,
+    UnwordedTerm,
 )
 from .words import (
     LANGS,
@@ -117,9 +143,11 @@ __all__ = [
     "CircularParts",
     "DiskFull",
     "IncompletePlace",
+    "IncompleteTarget",
     "InconsistentGraph",
     "Lang",
     "MalformedFile",
+    "MalformedLiteral",
     "MisplacedQuote",
     "MissingAssets",
     "MissingExtra",
@@ -133,14 +161,22 @@ __all__ = [
     "NothingToRead",
     "Occupied",
     "OutputUnwritable",
+    "OutsideDocuments",
+    "RecodedQuote",
     "RepeatedTriple",
+    "SecondValue",
     "SeveralFaults",
     "StoreAndGraph",
     "StoreLocked",
     "StoreTrouble",
     "StoreUnreadable",
     "StoreUnwritable",
+    "TextMissing",
+    "UndeclaredPrefix",
+    "Undefined",
     "UnfitFormat",
+    "UnfitValue",
+    "UnidentifiedDocument",
     "UnknownName",
     "UnknownSource",
     "UnknownStore",
@@ -148,8 +184,10 @@ __all__ = [
     "UnnameableNode",
     "UnplacedFile",
     "UnquotedText",
+    "UnquotedWords",
     "Unreadable",
     "UnreadableFile",
     "UnreadableNumber",
+    "UnwordedTerm",
     "Wording",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from .words import BacThangError, Lang, Wording
 
@@ -51,6 +52,21 @@ class AbsentQuote(InconsistentGraph):
     remedies = Wording(
         vi="Chép lại nguyên văn. Đoạn gần nhất: {nearest}.",
         en="Copy the words exactly. The nearest text: {nearest}.",
+    )
+
+
+class RecodedQuote(InconsistentGraph):
+    """``path line about quote source form right``: the quote is there, in other code points."""
+
+    messages = Wording(
+        vi="{path}, dòng {line}: câu trích “{quote}” của {about} có trong {source}, nhưng viết "
+        "bằng những mã ký tự khác.",
+        en="{path}, line {line}: the quote “{quote}” of {about} is in {source}, but in other code "
+        "points.",
+    )
+    remedies = Wording(
+        vi="Chuẩn hóa câu trích về {form}; khi ấy nó ở {right}.",
+        en="Normalise the quote to {form}; it then stands at {right}.",
     )
 
 
@@ -124,6 +140,9 @@ class UnlabelledTerm(InconsistentGraph):
 class SeveralFaults(InconsistentGraph):
     """``faults``: several faults of files or texts, told together so as to be mended together."""
 
+    SHOWN: Final = 20
+    """How many are told; one slip in a prefix can make thousands."""
+
     def __init__(self, faults: Sequence[InconsistentGraph]) -> None:
         self.faults = tuple(faults)
         super().__init__()
@@ -134,8 +153,13 @@ class SeveralFaults(InconsistentGraph):
         return faults[0] if len(faults) == 1 else cls(faults)
 
     def message(self, lang: Lang) -> str:
-        """Say each in turn, with its remedy."""
-        return "\n".join(f"{fault.message(lang)} {fault.remedy(lang)}" for fault in self.faults)
+        """Say each in turn, with its remedy, as many as can be read."""
+        told = [
+            f"{fault.message(lang)} {fault.remedy(lang)}" for fault in self.faults[: self.SHOWN]
+        ]
+        if more := len(self.faults) - len(told):
+            told.append(Wording("và {n} lỗi nữa", "and {n} more").said(lang, n=more))
+        return "\n".join(told)
 
     def remedy(self, lang: Lang) -> str:
         """Count them; each remedy stands with its fault."""

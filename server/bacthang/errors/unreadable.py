@@ -35,6 +35,19 @@ class MissingFile(Unreadable):
     )
 
 
+class TextMissing(MissingFile):
+    """``path``, ``text``: a file of ``data/texts/`` without the text that it is named for."""
+
+    messages = Wording(
+        vi="{path} ghi điều một văn bản nói, mà không có văn bản {text}.",
+        en="{path} is what a text says, and there is no text {text}.",
+    )
+    remedies = Wording(
+        vi="Đặt tên tệp theo văn bản của nó trong data/sources/.",
+        en="Name it as its text in data/sources/.",
+    )
+
+
 class UnreadableFile(Unreadable):
     """``path``, ``what``: a file that the system will not let us read."""
 
@@ -91,6 +104,15 @@ class MalformedFile(Unreadable):
     )
 
 
+class UndeclaredPrefix(MalformedFile):
+    """``path``, ``line``, ``what``, ``prefix``, ``iri``: a known prefix lacks its declaration."""
+
+    remedies = Wording(
+        vi="Khai báo nó ở đầu tệp: @prefix {prefix}: <{iri}> .",
+        en="Declare it at the head of the file: @prefix {prefix}: <{iri}> .",
+    )
+
+
 class BadQuery(Unreadable):
     """``name``, ``what``: a SPARQL text that does not parse."""
 
@@ -129,6 +151,19 @@ class NonCanonicalNumber(Unreadable):
     remedies = Wording(
         vi="Viết {wanted}; dạng in trong văn bản để ở bt:printedValue.",
         en="Write {wanted}; the printed form belongs in bt:printedValue.",
+    )
+
+
+class MalformedLiteral(Unreadable):
+    """``path line found datatype example``: a value that is none of the datatype it names."""
+
+    messages = Wording(
+        vi="{path}, dòng {line}: “{found}” không phải {datatype}.",
+        en="{path}, line {line}: “{found}” is no {datatype}.",
+    )
+    remedies = Wording(
+        vi="Viết theo mẫu {example}.",
+        en="Write it in the manner of {example}.",
     )
 
 

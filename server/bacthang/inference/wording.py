@@ -7,9 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from ..errors import LANGS, SeveralFaults, UnlabelledTerm
+from ..errors import (
+    LANGS,
+    IncompleteTarget,
+    InconsistentGraph,
+    OutsideDocuments,
+    SeveralFaults,
+    UnlabelledTerm,
+    UnwordedTerm,
+)
 from ..facts import Facts
-from ..labels import Both, Commitment, UnknownWord, item_label, target_label
+from ..iris import compact
+from ..labels import Both, Commitment, MissingBound, UnknownWord, item_label, target_label
 from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS
 from ..plaintext import plain_text
 from ..skolem import Place, Statement
@@ -36,8 +45,8 @@ def target_labels(
 ) -> list[Statement]:
     """Return a label of each target in both languages, with its effective period.
 
-    Raises UnlabelledTerm when a target lacks what it is about, or a term lacks its wording;
-    SeveralFaults when several do.
+    Raises IncompleteTarget when a target lacks a part of what it commits to, UnlabelledTerm or
+    UnwordedTerm when a term of it cannot be named; SeveralFaults when there are several of these.
     """
     effective = {
         (subject, which): int(year.value)
@@ -45,18 +54,22 @@ def target_labels(
         if isinstance(year, Literal)
     }
     worded: list[Statement] = []
-    faults: dict[str, UnlabelledTerm] = {}
+    faults: dict[str, InconsistentGraph] = {}
     for target in targets:
         try:
             commitment = _commitment(target, facts, effective)
             for lang in LANGS:
                 label = target_label(commitment, lang)
                 worded.append((target, RDFS.label, Literal(label, language=lang)))
+        except IncompleteTarget as fault:
+            faults[str(target)] = fault
         except UnlabelledTerm as fault:
             faults.setdefault(str(fault.facts["term"]), fault)
+        except MissingBound as missing:
+            faults[str(target)] = _incomplete(target, BT[missing.bound])
         except UnknownWord as unknown:
-            term = BT[unknown.word]
-            faults[str(term)] = UnlabelledTerm(about=target, term=term, lang="vi, en")
+            unnamed = _unnamed(facts, target, unknown.word)
+            faults.setdefault(str(unnamed.facts["term"]), unnamed)
     if faults:
         raise SeveralFaults.of([fault for _, fault in sorted(faults.items())])
     return worded
@@ -65,10 +78,13 @@ def target_labels(
 def item_labels(facts: Facts, items: Iterable[Subject], documents: Parts) -> Iterator[Statement]:
     """Yield a label of each target item in both languages.
 
-    Raises UnlabelledTerm when its document has no label.
+    Raises OutsideDocuments when it is part of none, and UnlabelledTerm when its document has no
+    label.
     """
     for item in items:
-        document = min(documents.get(item, ()), key=str, default=item)
+        document = min(documents.get(item, ()), key=str, default=None)
+        if document is None:
+            raise OutsideDocuments(about=_short(item))
         title = _both(facts, document, about=item)
         number = facts.integer(BT.ordinal, item)
         for lang in LANGS:
@@ -136,15 +152,32 @@ def _commitment(
 def _required(facts: Facts, predicate: NamedNode, target: Subject) -> NamedNode:
     node = facts.node(predicate, target)
     if node is None:
-        raise UnlabelledTerm(about=target, term=predicate, lang="vi")
+        raise _incomplete(target, predicate)
     return node
+
+
+def _incomplete(target: Subject, predicate: NamedNode) -> IncompleteTarget:
+    return IncompleteTarget(about=_short(target), what=_short(predicate))
+
+
+def _unnamed(facts: Facts, target: Subject, word: str) -> InconsistentGraph:
+    """Return the fault of a term of a target that has no words; a unit could have a label."""
+    unit = facts.node(QUDT.hasUnit, target)
+    if unit is not None and _local(unit) == word:
+        missing = " & ".join(lang for lang in LANGS if not facts.name(unit, lang))
+        return UnlabelledTerm(about=_short(target), term=_short(unit), lang=missing)
+    return UnwordedTerm(about=_short(target), term=_short(BT[word]))
+
+
+def _short(term: Subject) -> str:
+    return compact(term.value) if isinstance(term, NamedNode) else str(term)
 
 
 def _both(facts: Facts, term: Subject, about: Subject) -> Both:
     label = _label(facts, term)
     if label is None:
         missing = " & ".join(lang for lang in LANGS if not facts.name(term, lang))
-        raise UnlabelledTerm(about=about, term=term, lang=missing)
+        raise UnlabelledTerm(about=_short(about), term=_short(term), lang=missing)
     return label
 
 
