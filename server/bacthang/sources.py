@@ -124,7 +124,7 @@ def _fault(place: Place, source: SourceText | None, file: TurtleFile) -> Inconsi
     return AbsentQuote(
         **facts,
         found=source.text[place.start : place.end],
-        nearest=nearest(source.text, place.quote),
+        nearest=nearest_text(source.text, place.quote),
     )
 
 
@@ -135,7 +135,7 @@ def _standing(text: str, quote: str, near: int) -> str:
     return ", ".join(f"{start}–{start + len(quote)}" for start in starts[:3])
 
 
-def nearest(text: str, quote: str) -> str:
+def nearest_text(text: str, quote: str) -> str:
     """Return the stretch of text around the longest run of words that it shares with a quote."""
     shared = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
     start = max(0, shared.a - shared.b)

@@ -15,7 +15,7 @@ from ..iris import compact
 from ..namespaces import source_text
 from ..places import Filled, Found, fill, turtle
 from ..places import locate as find_places
-from ..sources import SourceText, decoded, load, nearest
+from ..sources import SourceText, decoded, load, nearest_text
 from .options import option
 from .root import verb
 from .screen import put_line, say
@@ -149,7 +149,7 @@ def _tell(source: SourceText, quote: str, found: Sequence[Found], lang: Lang) ->
     facts = {"n": len(found), "source": source.path.name, "quote": quote}
     match found:
         case []:
-            say(_ABSENT.said(lang, **facts, nearest=nearest(source.text, quote)))
+            say(_ABSENT.said(lang, **facts, nearest=nearest_text(source.text, quote)))
         case [place]:
             if place.printed != quote:
                 say(_PRINTED.said(lang, printed=place.printed))
