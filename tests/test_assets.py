@@ -89,6 +89,14 @@ def test_a_text_whose_turtle_is_gone_is_refused(root: Path) -> None:
     assert "texts/district.ttl" in caught.value.remedy("vi")
 
 
+def test_a_text_that_nothing_quotes_is_refused(root: Path) -> None:
+    (root / "data/sources/ward.txt").write_text("Kế hoạch 9.\n", "utf-8")
+    (root / "data/texts/ward.ttl").write_text("# not begun\n", "utf-8")
+    with pytest.raises(UnquotedText) as caught:
+        built(root)
+    assert caught.value.facts["path"] == root / "data/sources/ward.txt"
+
+
 def test_every_file_of_the_shipped_graph_is_taken() -> None:
     files: GraphFiles = graph_files()
     taken = {*files.texts(), *(path for path, _ in files.turtle())}

@@ -25,6 +25,7 @@ from .errors import (
     RecodedQuote,
     SeveralFaults,
     UnknownSource,
+    UnquotedText,
     UnreadableFile,
 )
 from .lines import TurtleFile
@@ -83,21 +84,29 @@ def verify(
 ) -> int:
     """Return how many quotes stand exactly where they are said to stand, which is all of them.
 
-    ``texts`` is by IRI. Raises MisplacedQuote, RecodedQuote, AbsentQuote or UnknownSource, and
-    SeveralFaults when there is more than one of these.
+    ``texts`` is by IRI. Raises MisplacedQuote, RecodedQuote, AbsentQuote, UnknownSource, or
+    UnquotedText for a text that nothing quotes, and SeveralFaults when there is more than one of
+    these.
     """
     faults: list[InconsistentGraph] = []
+    unquoted = dict(texts)
     verified = 0
     for file, found in places:
         for place in found:
+            unquoted.pop(place.source, None)
             source = texts.get(place.source)
             if source and place.quote and source.text[place.start : place.end] == place.quote:
                 verified += 1
             else:
                 faults.append(_fault(place, source, file))
-    if faults:
+    if faults := faults or [_untold(source) for source in unquoted.values()]:
         raise SeveralFaults.of(faults)
     return verified
+
+
+def _untold(source: SourceText) -> InconsistentGraph:
+    turtle = source.path.parents[1] / "texts" / f"{source.path.stem}.ttl"
+    return UnquotedText(path=source.path, turtle=turtle)
 
 
 def _fault(place: Place, source: SourceText | None, file: TurtleFile) -> InconsistentGraph:
