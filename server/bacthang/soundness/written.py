@@ -7,8 +7,10 @@ and behind it a property and a value.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
@@ -41,14 +43,19 @@ class Written:
         The first is the statement's subject. If not all are found, the line is that of the last
         one that is; of none, 1.
         """
-        best = (0, 0)
-        for statement in self._statements:
-            best = max(best, _reached(statement, wanted), key=lambda reached: reached[0])
-        return self._text.count("\n", 0, best[1]) + 1
+        reached = [_reached(said, wanted) for said in self._statements.get(wanted[0], ())]
+        _, offset = max(reached, key=itemgetter(0), default=(0, 0))
+        return self._text.count("\n", 0, offset) + 1
 
     @cached_property
-    def _statements(self) -> list[list[Token]]:
-        """The top-level statements, each a subject with all that is said of it."""
+    def _statements(self) -> dict[str, list[list[Token]]]:
+        """The top-level statements by subject, each with all that is said of it."""
+        statements: defaultdict[str, list[list[Token]]] = defaultdict(list)
+        for statement in filter(None, self._split()):
+            statements[statement[0][0]].append(statement)
+        return statements
+
+    def _split(self) -> list[list[Token]]:
         statements: list[list[Token]] = [[]]
         prefixes: dict[str, str] = {}
         base, depth = "", 0
@@ -88,6 +95,4 @@ def _reached(statement: Sequence[Token], wanted: Sequence[str]) -> tuple[int, in
             count, last = count + 1, offset
             if count == len(wanted):
                 break
-        elif count == 0:
-            break
     return count, last
