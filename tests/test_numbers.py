@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def test_both_readings_of_the_misprinted_centre_are_kept() -> None:
     assert parse("04-CTR/TƯ").normal_forms == ("04-CTr/TU", "04-CTr/TW")
     assert parse("15-NQ/TƯ").normal_forms == ("15-NQ/TW", "15-NQ/TU")
     assert parse("36-HD/VPTƯ").normal_forms == ("36-HD/VPTW", "36-HD/VPTU")
+
+
+def test_the_day_printed_is_kept() -> None:
+    assert parse("15-NQ/TW ngày 5/5/2022").signed_on == datetime.date(2022, 5, 5)
+    assert parse("15-NQ/TW năm 2022").signed_on is None
 
 
 def test_a_genre_has_its_printed_code() -> None:

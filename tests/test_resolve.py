@@ -54,9 +54,28 @@ def test_candidates_come_by_issuer_and_term(store: SmallStore) -> None:
     assert issuers == sorted(issuers)
 
 
-def test_words_that_no_document_has_are_refused(store: SmallStore) -> None:
+@pytest.mark.parametrize("words", ["cây xanh đô thị", "hồ tây", "http://[", "\udcff"])
+def test_words_that_no_document_has_are_refused(store: SmallStore, words: str) -> None:
     with pytest.raises(UnreadableNumber):
-        resolve(store, "cây xanh đô thị")
+        resolve(store, words)
+
+
+@pytest.mark.parametrize("words", ["Gia Lâm", "cán bộ trẻ"])
+def test_words_of_a_quote_name_no_document(shipped: BuildReport, words: str) -> None:
+    assert select(shipped.store, f"SELECT * {{ ?s oa:exact ?q FILTER (CONTAINS(?q, '{words}')) }}")
+    with pytest.raises(UnreadableNumber):
+        resolve(shipped.store, words)
+
+
+def test_every_label_of_the_shipped_graph_leads_home(shipped: BuildReport) -> None:
+    labelled = select(
+        shipped.store,
+        "SELECT ?document ?label WHERE { ?document a bt:PolicyDocument ; rdfs:label ?label }",
+    )
+    assert len(labelled) > 60
+    for row in labelled:
+        found = resolve(shipped.store, row["label"].value).candidates
+        assert row["document"] in {candidate.document for candidate in found}, row["label"]
 
 
 @pytest.mark.parametrize("row", rows("shipped.csv"), ids=row_id)

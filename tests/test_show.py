@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bacthang.build import BuildReport
 from bacthang.errors import AmbiguousName, Lang, UnknownName, UnreadableNumber
 from bacthang.finding import find_thing
 from bacthang.iris import compact
@@ -47,6 +48,30 @@ def test_a_thing_is_shown_as_the_file(store: SmallStore, path: Path) -> None:
 )
 def test_whatever_is_typed_finds_its_thing(store: SmallStore, typed: str, thing: str) -> None:
     assert compact(find_thing(store, typed).value) == thing
+
+
+@pytest.mark.parametrize(
+    ("typed", "thing"),
+    [
+        ("Hà Nội", "area:ha-noi"),
+        ("Y tế", "field:health"),
+        ("economy", "field:economy"),
+        ("Chính phủ", "body:chinh-phu"),
+        ("Luật Thủ đô", "doc:capital-law"),
+        ("tay-ho-vi-01-ctr", "doc:tay-ho-vi-01-ctr"),
+    ],
+)
+def test_a_whole_name_comes_first(shipped: BuildReport, typed: str, thing: str) -> None:
+    assert compact(find_thing(shipped.store, typed).value) == thing
+
+
+def test_part_of_the_names_of_two_sorts_is_ambiguous(shipped: BuildReport) -> None:
+    with pytest.raises(AmbiguousName) as refused:
+        find_thing(shipped.store, "Gia Lâm")
+    assert refused.value.message("en") == (
+        "Several things are a body or area named “Gia Lâm”: "
+        "area:huyen-gia-lam, body:huyen-uy-gia-lam."
+    )
 
 
 def test_what_is_unknown_or_ambiguous_is_an_error(store: SmallStore) -> None:

@@ -31,17 +31,20 @@ SELECT ?document ?part ?value WHERE {
   UNION { ?document bt:issuedBy/skos:altLabel ?value . BIND ("issuer name" AS ?part) }
   UNION { ?document bt:term ?value . BIND ("term" AS ?part) }
   UNION { ?document bt:term/rdfs:label ?value . BIND ("term label" AS ?part) }
-  UNION {
-    ?document bt:term/(skos:notation|bt:periodStart|bt:periodEnd) ?value .
-    BIND ("term sign" AS ?part)
-  }
+  UNION { ?document bt:term/skos:notation ?value . BIND ("term sign" AS ?part) }
+  UNION { ?document bt:term/(bt:periodStart|bt:periodEnd) ?value . BIND ("term year" AS ?part) }
 }
 """
+_LABELLED_YEAR = re.compile(r"\bnăm ([0-9]{4})$")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A document with what tells it from others of its number."""
+    """A document with what tells it from others of its number.
+
+    ``term_signs`` and ``term_years`` hold the term's numeral and its first and last year, as far
+    as they are known; ``term_words`` these and every word of its name.
+    """
 
     document: NamedNode
     number: str | None
@@ -51,7 +54,15 @@ class Candidate:
     issuer_names: frozenset[str]
     term: Wording | None
     term_words: frozenset[str]
+    term_signs: frozenset[str]
+    term_years: frozenset[str]
     date: str | None
+
+    @property
+    def year(self) -> str | None:
+        """The year of its date, or of its label where numbers restart every year."""
+        labelled = _LABELLED_YEAR.search(self.label.vi)
+        return self.date[:4] if self.date else labelled and labelled[1]
 
 
 def identities(store: Store, documents: Iterable[NamedNode]) -> tuple[Candidate, ...]:
@@ -79,7 +90,11 @@ def _candidate(document: NamedNode, parts: Mapping[str, list[Value]]) -> Candida
         issuer=_wording(parts.get("issuer label", ())),
         issuer_names=frozenset(map(plain_text, values("issuer", "issuer label", "issuer name"))),
         term=_wording(parts.get("term label", ())),
-        term_words=frozenset().union(*map(words_of, values("term", "term label", "term sign"))),
+        term_words=frozenset().union(
+            *map(words_of, values("term", "term label", "term sign", "term year"))
+        ),
+        term_signs=frozenset(values("term sign")),
+        term_years=frozenset(values("term year")),
         date=next(iter(values("date")), None),
     )
 

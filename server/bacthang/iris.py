@@ -17,12 +17,20 @@ _LONGEST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 def expand(typed: str) -> NamedNode | None:
     """Return the IRI that was typed in full or as ``prefix:name``, or None if it is no IRI."""
     typed = typed.strip()
-    if full := _FULL.fullmatch(typed):
-        return NamedNode(full[1])
-    prefixed = _PREFIXED.fullmatch(typed)
+    full, prefixed = _FULL.fullmatch(typed), _PREFIXED.fullmatch(typed)
+    if full:
+        return _iri(full[1])
     if prefixed and prefixed[1] in PREFIXES:
-        return NamedNode(PREFIXES[prefixed[1]] + prefixed[2])
+        return _iri(PREFIXES[prefixed[1]] + prefixed[2])
     return None
+
+
+def _iri(text: str) -> NamedNode | None:
+    """Return an IRI, unless it only looks like one, as ``http://[`` does."""
+    try:
+        return NamedNode(text)
+    except ValueError:
+        return None
 
 
 def compact(iri: str) -> str:

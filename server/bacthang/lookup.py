@@ -1,8 +1,10 @@
-"""From a name as typed to the indicator, body, area or policy field that it names."""
+"""From a name as typed to what it names: an indicator, body, area, field, document or value."""
 
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -17,17 +19,31 @@ from .stores import Store
 _NAMES = """
 SELECT DISTINCT ?thing ?name WHERE {
   VALUES ?class { %s }
-  ?thing a ?class ; rdfs:label|skos:prefLabel|skos:altLabel ?name .
+  ?thing a ?class ; %s ?name .
 }
 """
+_VALUES = """
+SELECT DISTINCT ?thing ?name WHERE {
+  ?thing a ?class ; rdfs:label|skos:prefLabel|skos:altLabel ?name .
+  FILTER (STRSTARTS(STR(?thing), STR(bt:)) && STRSTARTS(STR(?class), STR(bt:)))
+}
+"""
+_CALLED = "SELECT DISTINCT ?thing WHERE { ?thing rdfs:label|skos:prefLabel|dcterms:title ?name }"
+_LABELS = "rdfs:label|skos:prefLabel|skos:altLabel"
+_VALUE: Final = Wording("giá trị hay IRI", "value or IRI")
+_OR: Final = Wording(" hoặc ", " or ")
+
+Names = Mapping[NamedNode, set[str]]
+"""What each thing is called, as plain text."""
 
 
 class Sort(NamedTuple):
-    """A sort of thing that people name: its prefix, its classes, and the word for it."""
+    """A sort of thing that people name: prefix, classes, the word for it, and what names it."""
 
     prefix: str
     classes: str
     word: Wording
+    properties: str = _LABELS
 
 
 SORTS: Final[dict[str, Sort]] = {
@@ -37,6 +53,12 @@ SORTS: Final[dict[str, Sort]] = {
     ),
     "area": Sort("area", "bt:AdministrativeUnit", Wording("địa bàn", "area")),
     "field": Sort("field", "skos:Concept", Wording("lĩnh vực", "policy field")),
+    "document": Sort(
+        "doc",
+        "bt:PolicyDocument eli:ComplexWork",
+        Wording("văn bản", "document"),
+        f"{_LABELS}|dcterms:title|bt:number|eli:id_local",
+    ),
 }
 
 
@@ -46,44 +68,102 @@ def lookup(store: Store, sort: str, typed: str) -> NamedNode:
     Case and diacritics do not matter; part of a name, in whole words, will do when only one thing
     has it. Raises UnknownName, with the names most like it, or AmbiguousName.
     """
-    prefix, _, word = SORTS[sort]
-    names = _names(store, sort)
-    slug = NamedNode(PREFIXES[prefix] + typed) if _is_slug(typed) else None
-    for iri in (expand(typed), slug):
-        if iri in names:
-            return iri
+    names, word = names_of(store, sort), SORTS[sort].word
+    iri = expand(typed)
+    if iri and iri in names:
+        return iri
+    if found := exactly(names, typed) or within(names, typed):
+        return the_one(found, [word], typed)
+    near = _near(plain_text(typed), _by_name(names))
+    raise UnknownName(kind_vi=word.vi, kind_en=word.en, name=typed, near=near)
+
+
+def value_of(store: Store, typed: str) -> NamedNode:
+    """Return the IRI that was typed, or the controlled value of that name, as ``weaker``.
+
+    Raises UnknownName, with those most like it, for an IRI that the graph says nothing of, which
+    would only find nothing; AmbiguousName for a name of several values.
+    """
+    iri = expand(typed)
+    if iri and _occurs(store, iri):
+        return iri
+    names = _collected(store, _VALUES, PREFIXES["bt"])
+    if found := exactly(names, typed) or within(names, typed):
+        return the_one(found, [_VALUE], typed)
+    called = [node(row, "thing") for row in select(store, _CALLED)] if iri else ()
+    spelled = {compact(thing.value): thing for thing in called} or _by_name(names)
+    near = _near(compact(iri.value) if iri else plain_text(typed), spelled)
+    raise UnknownName(kind_vi=_VALUE.vi, kind_en=_VALUE.en, name=typed, near=near)
+
+
+def names_of(store: Store, sort: str) -> Names:
+    """Return what everything of a sort is called."""
+    prefix, classes, _, properties = SORTS[sort]
+    return _collected(store, _NAMES % (classes, properties), PREFIXES[prefix])
+
+
+def exactly(names: Names, typed: str) -> list[NamedNode]:
+    """Return the things that have that name, or that slug in their IRI."""
     wanted = plain_text(typed)
-    exact = [thing for thing, own in names.items() if wanted in own]
-    within = [
-        thing for thing, own in names.items() if any(f" {wanted} " in f" {name} " for name in own)
+    return [
+        thing
+        for thing, own in names.items()
+        if wanted in own or wanted == plain_text(compact(thing.value).partition(":")[2])
     ]
-    match exact or within:
+
+
+def within(names: Names, typed: str) -> list[NamedNode]:
+    """Return the things that have a name with those words in a row, whole."""
+    wanted = _words(typed)
+    return [
+        thing
+        for thing, own in names.items()
+        if wanted and any(f" {wanted} " in f" {_words(name)} " for name in own)
+    ]
+
+
+def the_one(found: Iterable[NamedNode], words: Iterable[Wording], typed: str) -> NamedNode:
+    """Return the thing found, if it is but one.
+
+    Raises AmbiguousName with all of them, saying by ``words`` of what sorts they are.
+    """
+    match list(found):
         case [thing]:
             return thing
-        case []:
-            near = _near(wanted, names)
-            raise UnknownName(kind_vi=word.vi, kind_en=word.en, name=typed, near=near)
         case several:
-            candidates = ", ".join(sorted(compact(thing.value) for thing in several))
-            raise AmbiguousName(kind_vi=word.vi, kind_en=word.en, name=typed, candidates=candidates)
+            kinds = dict.fromkeys(words)
+            raise AmbiguousName(
+                kind_vi=_OR.vi.join(kind.vi for kind in kinds),
+                kind_en=_OR.en.join(kind.en for kind in kinds),
+                name=typed,
+                candidates=", ".join(sorted(compact(thing.value) for thing in several)),
+            )
 
 
-def _names(store: Store, sort: str) -> dict[NamedNode, set[str]]:
-    """Return the names of everything of a sort, as plain text."""
-    prefix, classes, _ = SORTS[sort]
+def _collected(store: Store, query: str, base: str) -> Names:
+    """Return the names in the rows of a query, of the things whose IRI begins so."""
     names: dict[NamedNode, set[str]] = {}
-    for row in select(store, _NAMES % classes):
+    for row in select(store, query):
         thing = node(row, "thing")
-        if thing.value.startswith(PREFIXES[prefix]):
+        if thing.value.startswith(base):
             names.setdefault(thing, set()).add(plain_text(row["name"].value))
     return names
 
 
-def _is_slug(typed: str) -> bool:
-    return typed.isascii() and typed.replace("-", "").isalnum()
+def _words(text: str) -> str:
+    """Return the words of a text without what stands between them."""
+    return " ".join(re.findall(r"\w+", plain_text(text)))
 
 
-def _near(wanted: str, names: dict[NamedNode, set[str]]) -> str:
-    things = {name: thing for thing, own in names.items() for name in own}
-    close = difflib.get_close_matches(wanted, things, n=5, cutoff=0.5)
-    return ", ".join(dict.fromkeys(compact(things[name].value) for name in close)) or "—"
+def _occurs(store: Store, iri: NamedNode) -> bool:
+    scans = (store.quads(s=iri), store.quads(o=iri), store.quads(p=iri), store.quads(g=iri))
+    return any(next(iter(scan), None) for scan in scans)
+
+
+def _by_name(names: Names) -> dict[str, NamedNode]:
+    return {name: thing for thing, own in names.items() for name in own}
+
+
+def _near(wanted: str, spelled: Mapping[str, NamedNode]) -> str:
+    close = difflib.get_close_matches(wanted, spelled, n=5, cutoff=0.5)
+    return ", ".join(dict.fromkeys(compact(spelled[name].value) for name in close)) or "—"

@@ -16,6 +16,7 @@ is not listed here does the punctuation decide.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -72,9 +73,12 @@ _HINTS = tuple(
         r"(?:khóa|khoá|khoa|term) (?P<term>[IVXLC]+)\b",
         r"(?P<term>[IVXLC]+)(?=\)|$)",
         r"(?:nhiệm kỳ|nhiem ky|term) (?P<start>[0-9]{4}) ?- ?(?P<end>[0-9]{4})\b",
-        r"(?:(?:ngày|ngay|dated|of) )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?P<signed>[0-9]{4})\b",
+        r"(?:(?:ngày|ngay|dated|of) )?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})"
+        r"[/.-](?P<signed>[0-9]{4})\b",
         r"(?:năm|nam|of)? ?(?P<signed>(?:19|20)[0-9]{2})\b",
-        r"(?:của|cua|of|by) (?P<body>[^\W\d_]+(?: (?!(?:về|ve|on|ngày|khóa)\b)[^\W\d_]+)*)",
+        r"(?:của|cua|of|by) (?P<body>[^\W\d_]+"
+        r"(?: (?!(?:về|ve|on|ngày|khóa|nhiệm kỳ|nhiem ky)\b"
+        r"|(?:ngay|dated|of|năm|nam) [0-9]|(?:khoá|khoa|term) [IVXLC0-9]+\b)[^\W\d_]+)*)",
     )
 )
 _TITLE = re.compile(r"[“”\"«:]|(?:về|on)\b", re.IGNORECASE)
@@ -87,6 +91,7 @@ class _Hints(TypedDict):
     term: str | None
     period: tuple[int, int] | None
     signed: int | None
+    signed_on: datetime.date | None
     body: str | None
 
 
@@ -96,8 +101,8 @@ class DocumentNumber:
 
     ``issuers`` holds the readings of the issuer's abbreviation, the likeliest first: two for the
     ``TƯ`` that may be TW or TU, none where only words and number are printed. ``year`` is the one
-    inside a State number; ``term``, ``period``, ``signed`` (a year) and ``body`` are hints printed
-    around it.
+    inside a State number; ``term``, ``period``, ``signed`` (a year), ``signed_on`` (the day, where
+    one is printed) and ``body`` are hints printed around it.
     """
 
     number: int
@@ -108,6 +113,7 @@ class DocumentNumber:
     term: str | None = None
     period: tuple[int, int] | None = None
     signed: int | None = None
+    signed_on: datetime.date | None = None
     body: str | None = None
 
     @property
@@ -218,5 +224,14 @@ def _hints(rest: str, printed: str) -> _Hints:
         "term": found["term"].upper() if "term" in found else None,
         "period": (int(found["start"]), int(found["end"])) if "start" in found else None,
         "signed": int(found["signed"]) if "signed" in found else None,
+        "signed_on": _day(found, printed) if "day" in found else None,
         "body": found.get("body"),
     }
+
+
+def _day(found: dict[str, str], printed: str) -> datetime.date:
+    """Return the day that is printed; one that never was makes the whole unreadable."""
+    try:
+        return datetime.date(*(int(found[part]) for part in ("signed", "month", "day")))
+    except ValueError:
+        raise UnreadableNumber(printed=printed) from None

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from .errors import AmbiguousName, BadParameter, UnknownName, Wording
 from .iris import compact, expand
-from .lookup import SORTS, lookup
+from .lookup import SORTS, lookup, value_of
 from .namespaces import XSD
 from .plaintext import plain_text
 from .resolve import resolve
@@ -95,10 +95,10 @@ def terms_of(store: Store, parameter: Parameter, given: Given) -> list[NamedNode
     Raises BadParameter when one is of another kind; UnknownName or AmbiguousName when it names
     nothing in the store, or several things.
     """
-    scalars = [given] if isinstance(given, Scalar) else list(given)
+    scalars = [*given] if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    if not scalars or None in scalars:
+        raise parameter.misfit("None" if scalars else "")
     typed = [scalar.value if isinstance(scalar, NamedNode) else str(scalar) for scalar in scalars]
-    if not typed:
-        raise parameter.misfit("")
     return [_term(store, parameter, value) for value in typed]
 
 
@@ -116,11 +116,11 @@ def unknown_parameter(name: str, accepted: Mapping[str, Parameter]) -> BadParame
 def _term(store: Store, parameter: Parameter, typed: str) -> NamedNode | Literal:
     if parameter.kind in _LITERALS:
         return parameter.literal(typed)
-    if parameter.kind in SORTS:
-        return lookup(store, parameter.kind, typed)
     if parameter.kind == "document":
         return document_of(store, typed)
-    return parameter.iri(typed)
+    if parameter.kind in SORTS:
+        return lookup(store, parameter.kind, typed)
+    return value_of(store, typed)
 
 
 def document_of(store: Store, typed: str) -> NamedNode:
@@ -131,7 +131,7 @@ def document_of(store: Store, typed: str) -> NamedNode:
     resolution = resolve(store, typed)
     if resolution.document:
         return resolution.document
-    word = Wording("văn bản", "document")
+    word = SORTS["document"].word
     listed = ", ".join(
         compact(candidate.document.value)
         for candidate in resolution.candidates or resolution.nearest
@@ -154,12 +154,20 @@ def _date(typed: str) -> Literal | None:
 
 def _phrase(typed: str) -> Literal | None:
     plain = plain_text(typed)
-    return Literal(plain) if plain else None
+    return _string(plain) if plain else None
+
+
+def _string(typed: str) -> Literal | None:
+    """Return a string, unless it is not text: bytes of a command line that are not UTF-8."""
+    try:
+        return Literal(typed)
+    except ValueError:
+        return None
 
 
 _LITERALS: Final[dict[str, Callable[[str], Literal | None]]] = {
     "integer": _integer,
     "date": _date,
     "phrase": _phrase,
-    "string": Literal,
+    "string": _string,
 }

@@ -7,16 +7,18 @@ Then all of them are returned, by issuer and term: a guess would be believed.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from .errors import UnreadableNumber
 from .identity import Candidate, identities, words_of
 from .iris import expand
+from .lookup import exactly, names_of, within
 from .numbers import DocumentNumber, parse
 from .plaintext import plain_text
 from .selecting import node, select
@@ -25,13 +27,8 @@ from .stores import Store
 _FORMS = """
 SELECT ?document ?form WHERE { ?document bt:number|eli:id_local ?form }
 """
-_MENTIONS = """
-SELECT DISTINCT ?document WHERE {
-  ?document a bt:PolicyDocument ; bt:plainText ?text .
-  FILTER (%s)
-}
-"""
 _NEAREST = 5
+_LOOSELY = {r"^the ": "", r"\btp\b": "thanh pho"}
 
 
 @dataclass(frozen=True)
@@ -61,25 +58,32 @@ def resolve(
 
     ``term`` (``XVII``, ``2020-2025`` or its IRI) and ``issuer`` (part of its name, its
     abbreviation or its IRI) leave only the documents known to have them. What is printed around
-    the number narrows the choice too, unless it fits none.
+    the number leaves out those known to differ from it: they are then the ``nearest``.
 
-    Raises UnreadableNumber when the text is no number and no document has its words.
+    Raises UnreadableNumber when the text is no number, and no document has those words in its
+    label, title or number.
     """
     if iri := expand(printed):
         return Resolution(printed, None, identities(store, [iri]))
     try:
         reading = parse(printed)
     except UnreadableNumber:
-        mentioned = _mentioned(store, printed)
-        if not mentioned:
+        names = names_of(store, "document")
+        called = exactly(names, printed) or within(names, printed)
+        if not called:
             raise
-        chosen = _chosen(identities(store, mentioned), term, issuer)
-        return Resolution(printed, None, chosen)
+        return Resolution(printed, None, _chosen(identities(store, called), term, issuer))
     forms = _forms(store)
     fitting = identities(store, _fitting(reading, forms))
-    candidates = _hinted(reading, _chosen(fitting, term, issuer))
-    nearest = () if candidates else fitting or identities(store, _nearest(reading, forms))
-    return Resolution(printed, reading, candidates, nearest)
+    agreeing = tuple(found for found in fitting if _agrees(reading, found))
+    candidates = _chosen(agreeing, term, issuer)
+    if candidates:
+        return Resolution(printed, reading, candidates)
+    if not fitting:
+        return Resolution(printed, reading, (), identities(store, _nearest(reading, forms)))
+    without_symbol = identities(store, _fitting(replace(reading, issuers=()), forms))
+    others = (found for found in without_symbol if _agrees(reading, found))
+    return Resolution(printed, reading, (), tuple(dict.fromkeys((*fitting, *others))))
 
 
 def _chosen(
@@ -94,16 +98,24 @@ def _chosen(
     )
 
 
-def _hinted(reading: DocumentNumber, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Narrow by what is printed around the number, as far as the documents known bear it out."""
-    for hint in (
-        lambda c: reading.term is None or words_of(reading.term) <= c.term_words,
-        lambda c: reading.period is None or set(map(str, reading.period)) <= c.term_words,
-        lambda c: reading.signed is None or (c.date or "").startswith(str(reading.signed)),
-        lambda c: reading.body is None or _issued_by(c, reading.body),
-    ):
-        candidates = tuple(filter(hint, candidates)) or candidates
-    return candidates
+def _agrees(reading: DocumentNumber, known: Candidate) -> bool:
+    """Tell whether nothing printed with the number contradicts what is known of a document."""
+    years = {str(year) for year in (reading.year, reading.signed) if year is not None}
+    return (
+        (reading.term is None or known.term_signs <= {reading.term})
+        and (reading.period is None or known.term_years <= set(map(str, reading.period)))
+        and (known.year is None or years <= {known.year})
+        and (reading.signed_on is None or known.date in {None, str(reading.signed_on)})
+        and (reading.body is None or not known.issuer_names or _issued_by(known, reading.body))
+        and (known.number is not None or _abbreviated(known, reading.issuers))
+    )
+
+
+def _abbreviated(known: Candidate, issuers: tuple[str, ...]) -> bool:
+    """Tell whether a document printed without a symbol may have that of one of the issuers."""
+    initials = ["".join(word[0] for word in name.split()) for name in known.issuer_names]
+    codes = tuple(map(plain_text, issuers))
+    return not codes or not initials or any(name.startswith(codes) for name in initials)
 
 
 def _forms(store: Store) -> Mapping[NamedNode, list[DocumentNumber]]:
@@ -168,16 +180,10 @@ def _nearest(
     return [NamedNode(iri) for (faults, _), iri in ranked[:_NEAREST] if faults < 2]
 
 
-def _mentioned(store: Store, words: str) -> list[NamedNode]:
-    """Return the documents whose label, title or number holds every one of the words."""
-    each = [f"CONTAINS(?text, {Literal(word)})" for word in plain_text(words).split()]
-    if not each:
-        return []
-    return [node(row, "document") for row in select(store, _MENTIONS % " && ".join(each))]
-
-
 def _issued_by(candidate: Candidate, issuer: str) -> bool:
     wanted = plain_text(_iri_or_text(issuer))
+    for loose, full in _LOOSELY.items():
+        wanted = re.sub(loose, full, wanted)
     code = plain_text(candidate.number or "")
     return any(f" {wanted} " in f" {name} " for name in candidate.issuer_names) or code.endswith(
         (f"/{wanted}", f"-{wanted}")

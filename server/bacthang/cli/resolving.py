@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from .screen import is_terminal, put_table, say
 from .speech import Session
 
 _NEITHER: Final = Wording(
-    "Không có văn bản nào mang số ấy; gần nhất:", "No document has that number; the nearest:"
+    "Không có văn bản nào đúng như thế; gần nhất:", "No document is just that; the nearest:"
 )
 _NONE: Final = Wording("Không có văn bản nào mang số ấy.", "No document has that number.")
 _SEVERAL: Final = Wording(
@@ -84,7 +85,7 @@ def resolve(
 
 def _candidates(candidates: tuple[Candidate, ...], lang: Lang) -> Table:
     """Return the candidates with their IRIs: short for a person, in full for a pipe."""
-    shown = compact if is_terminal() else str
+    shown = compact if is_terminal(sys.stdout) else str
     return text_table(
         [column.said(lang) for column in _COLUMNS],
         [

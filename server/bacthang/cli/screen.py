@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 import click
 from rich.console import Console
@@ -29,13 +32,18 @@ Reporter = Callable[[str, int, int], None]
 """Called with a step in words, how much of it is done, and of how much."""
 
 
-def is_terminal() -> bool:
-    """Tell whether a person reads stdout."""
-    return sys.stdout.isatty()
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person reads a stream; nobody reads one that was closed at the start."""
+    return stream is not None and stream.isatty()
 
 
 def put(data: bytes) -> None:
-    """Write data to stdout as it is: UTF-8 whatever the locale."""
+    """Write data to stdout as it is: UTF-8 whatever the locale.
+
+    Raises OSError when the program was started without a stdout.
+    """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
@@ -48,7 +56,7 @@ def put_line(text: str) -> None:
 
 def put_table(table: Table) -> None:
     """Draw a table on a terminal; write it in plain columns elsewhere."""
-    if is_terminal():
+    if is_terminal(sys.stdout):
         console = Console(highlight=False)
         console.print(as_drawn(table, console.width))
     else:
@@ -57,7 +65,7 @@ def put_table(table: Table) -> None:
 
 def put_card(card: Card) -> None:
     """Draw a card on a terminal; write it as plain text elsewhere."""
-    if not is_terminal():
+    if not is_terminal(sys.stdout):
         put(card_as_text(card).encode())
         return
     console = Console(highlight=False)
@@ -83,7 +91,7 @@ def complain(what: str, remedy: str) -> None:
 @contextmanager
 def progress() -> Iterator[Reporter]:
     """Yield what long work reports to: bars on a terminal, a line for each step elsewhere."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         begun: set[str] = set()
 
         def tell(step: str, done: int, total: int) -> None:
