@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples
 
 from bacthang import errors, library
+from bacthang.answers import written
 from bacthang.binding import bind, blocks, values_of
-from bacthang.errors import AmbiguousName, BadParameter, BadQuery, UnknownName, Unreadable
+from bacthang.build import BuildReport
+from bacthang.errors import (
+    AmbiguousName,
+    BadParameter,
+    BadQuery,
+    FailedQuery,
+    UnknownName,
+    Unreadable,
+)
 from bacthang.library import Result
+from bacthang.namespaces import BT, PREFIXES
 from bacthang.parameters import KINDS, Parameter, terms_of
 from bacthang.questions import Question, read_question
 from small_graph import SmallStore
@@ -47,6 +59,12 @@ def parameter(kind: str) -> Parameter:
     return library.find("any-of-each-kind", GOOD).parameters[kind]
 
 
+def answered(store: SmallStore, query: str) -> bytes:
+    result = library.answer(store, query, "it")
+    with library.answering("it"):
+        return written(result, "csv", "en")
+
+
 def solutions(result: Result) -> list[list[str]]:
     assert isinstance(result, QuerySolutions)
     return [[str(value) for value in row] for row in result]
@@ -72,6 +90,41 @@ def test_a_value_becomes_its_term(store: SmallStore, row: dict[str, str]) -> Non
 def test_a_value_of_the_wrong_kind_is_refused(store: SmallStore, row: dict[str, str]) -> None:
     with pytest.raises(getattr(errors, row["error"])):
         terms_of(store, parameter(row["kind"]), row["typed"])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_is_no_text_is_refused(store: SmallStore, kind: str) -> None:
+    with pytest.raises(errors.Misuse):
+        terms_of(store, parameter(kind), "\udcff")
+
+
+@pytest.mark.parametrize("nothing", [None, [None], [2025, None], [], 2025.5, object()])
+def test_what_is_no_value_is_refused(store: SmallStore, nothing: object) -> None:
+    with pytest.raises(BadParameter):
+        terms_of(store, parameter("integer"), nothing)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("typed", ["weaker", "Yếu hơn", "thấp hơn yêu cầu", "bt:weaker"])
+def test_a_controlled_value_is_known_by_its_names(shipped: BuildReport, typed: str) -> None:
+    assert terms_of(shipped.store, parameter("iri"), typed) == [BT.weaker]
+
+
+def test_any_iri_that_the_graph_holds_is_a_value(shipped: BuildReport) -> None:
+    for typed in ("bt:printedValue", "doc:tay-ho-vi-01-ctr", "src:000_075dc0d587ae7597.txt"):
+        assert terms_of(shipped.store, parameter("iri"), typed) == [parameter("iri").iri(typed)]
+
+
+def test_an_iri_that_the_graph_does_not_hold_names_its_like(shipped: BuildReport) -> None:
+    with pytest.raises(UnknownName) as refused:
+        terms_of(shipped.store, parameter("iri"), "doc:ha-dong-2020-15-crt/target-03-1")
+    assert "doc:ha-dong-2020-15-ctr/target-03-1" in refused.value.remedy("en")
+
+
+def test_a_place_where_words_stand_is_no_document(shipped: BuildReport) -> None:
+    with pytest.raises(errors.UnreadableNumber):
+        terms_of(shipped.store, parameter("document"), "Gia Lâm")
+    with pytest.raises(UnknownName):
+        terms_of(shipped.store, parameter("document"), "15-NQ/TW năm 2012")
 
 
 def test_every_kind_has_a_case() -> None:
@@ -135,6 +188,36 @@ def test_a_text_is_asked_as_it_is(store: SmallStore) -> None:
     ]
     with pytest.raises(BadParameter):
         library.ask(store, "SELECT (1 AS ?one) {}", year=2025)
+
+
+def test_only_what_may_be_a_name_is_one(store: SmallStore) -> None:
+    assert all(re.fullmatch("[a-z0-9-]+", name) for name in library.load())
+    with pytest.raises(UnknownName):
+        library.ask(store, "no-such-question")
+    described = library.ask(store, f"DESCRIBE <{PREFIXES['doc']}tay-ho-vi-ct-01>")
+    assert isinstance(described, QueryTriples)
+    with pytest.raises(BadQuery):
+        library.ask(store, "No such question")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <ftp://localhost/> { ?s ?p ?o } }",
+        "SELECT (<http://example.org/f>(1) AS ?x) {}",
+        "SELECT ?x { BIND ('\udcff' AS ?x) }",
+    ],
+)
+def test_what_the_engine_cannot_do_is_told_of_the_query(store: SmallStore, query: str) -> None:
+    with pytest.raises(FailedQuery, match="The query it cannot be answered"):
+        answered(store, query)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    marked = tmp_path / "targets-of-document.rq"
+    marked.write_bytes(codecs.BOM_UTF8 + (GOOD / marked.name).read_bytes())
+    assert read_question(marked).text == library.find(marked.stem, GOOD).text
 
 
 def test_a_syntax_error_points_at_its_place(store: SmallStore) -> None:

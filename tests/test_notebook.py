@@ -10,7 +10,15 @@ import rdflib
 
 import bacthang
 from bacthang import notebook
-from bacthang.errors import BadQuery, MissingExtra, StoreAndGraph, UnfitFormat, UnknownName
+from bacthang.errors import (
+    BadParameter,
+    BadQuery,
+    FailedQuery,
+    MissingExtra,
+    StoreAndGraph,
+    UnfitFormat,
+    UnknownName,
+)
 from executed import NOTEBOOKS, executed
 
 TARGET = "https://w3id.org/bacthang/id/document/tay-ho-vi-03-ctr/target-01-1"
@@ -57,6 +65,7 @@ def test_rdflib_gets_every_statement_in_its_graph(graph: bacthang.Graph) -> None
 def test_construct_is_a_graph(graph: bacthang.Graph) -> None:
     query = f"CONSTRUCT {{ <{TARGET}> ?p ?o }} WHERE {{ <{TARGET}> ?p ?o }}"
     assert (rdflib.URIRef(TARGET), rdflib.RDF.type, None) in graph.construct(query)
+    assert (rdflib.URIRef(TARGET), rdflib.RDF.type, None) in graph.construct(f"DESCRIBE <{TARGET}>")
     with pytest.raises(UnfitFormat):
         graph.ask(query)
     with pytest.raises(UnfitFormat):
@@ -87,6 +96,11 @@ def test_faults_speak(graph: bacthang.Graph, monkeypatch: pytest.MonkeyPatch) ->
         graph.ask("no-such-question")
     with pytest.raises(BadQuery):
         graph.ask("SELECT ?x WHERE { ?x ")
+    with pytest.raises(BadParameter):
+        graph.ask("targets-due-in-year", year=None)
+    for ask, head in ((graph.ask, "SELECT *"), (graph.construct, "CONSTRUCT { ?s ?p ?o }")):
+        with pytest.raises(FailedQuery):
+            ask(f"{head} WHERE {{ SERVICE <http://localhost:1/> {{ ?s ?p ?o }} }}")
     with pytest.raises(StoreAndGraph):
         bacthang.load("somewhere", store="oxigraph:elsewhere")
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from . import assets
-from .errors import BadQuery, BadQueryHeader, NothingToRead, UnknownName
+from .errors import BadQuery, BadQueryHeader, FailedQuery, NothingToRead, UnknownName
 from .parameters import Given, unknown_parameter
 from .pointing import bad_query
 from .questions import Question, read_question
 from .stores import Store
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
+
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 def load(folder: Path | None = None) -> dict[str, Question]:
@@ -55,7 +60,7 @@ def ask(store: Store, question: str, /, **given: Given) -> Result:
     Parameters belong to questions of the library: a text that is not in it declares none. Raises
     what ``find``, ``Question.bound`` and ``answer`` raise.
     """
-    if "{" not in question:
+    if _NAME.fullmatch(question):
         asked = find(question)
         return answer(store, asked.bound(store, given), asked.name)
     for name in given:
@@ -66,9 +71,22 @@ def ask(store: Store, question: str, /, **given: Given) -> Result:
 def answer(store: Store, text: str, name: str = "SPARQL") -> Result:
     """Answer a SPARQL text.
 
-    Raises BadQuery with the query's name, and the place in the text.
+    Raises BadQuery with the query's name, and the place in the text; FailedQuery.
     """
     try:
-        return store.query(text)
+        with answering(name):
+            return store.query(text)
     except BadQuery as error:
         raise bad_query(name, text, error.facts["what"]) from None
+
+
+@contextmanager
+def answering(name: str) -> Iterator[None]:
+    """Blame the query for what the engine cannot do while its answer is fetched, row by row.
+
+    Raises FailedQuery, as for a SERVICE that does not answer.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, UnicodeEncodeError) as error:
+        raise FailedQuery(name=name, what=error) from None

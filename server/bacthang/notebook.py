@@ -50,7 +50,8 @@ class Answer:
 
     def __init__(self, result: QuerySolutions | QueryBoolean) -> None:
         out = io.BytesIO()
-        result.serialize(out, QueryResultsFormat.JSON)
+        with library.answering("SPARQL"):
+            result.serialize(out, QueryResultsFormat.JSON)
         self._json = out.getvalue()
         self._result = self.rdflib()
 
@@ -126,7 +127,8 @@ class Graph:
         if not isinstance(result, QueryTriples):
             raise UnfitFormat(format="graph", accepted="ask()")
         out = io.BytesIO()
-        serialize(result, out, RdfFormat.N_TRIPLES)
+        with library.answering("SPARQL"):
+            serialize(result, out, RdfFormat.N_TRIPLES)
         return rdflib.Graph().parse(data=out.getvalue(), format="nt")
 
     @property

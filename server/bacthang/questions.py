@@ -63,10 +63,11 @@ class Question:
 def read_question(path: Path) -> Question:
     """Read one question from its file, as ``parse_question`` does.
 
-    Raises MissingFile when there is none, MalformedFile when it is not UTF-8.
+    A byte order mark at its head is passed over. Raises MissingFile when there is none,
+    MalformedFile when it is not UTF-8.
     """
     try:
-        return parse_question(path, path.read_bytes().decode("utf-8"))
+        return parse_question(path, path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         raise MissingFile(path=path) from None
     except UnicodeDecodeError as error:
@@ -109,7 +110,7 @@ def _yaml(path: Path, text: str) -> object:
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
     try:
         return yaml.safe_load("\n".join(lines))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         what = " ".join(str(error).split())
         raise _wrong(path, "YAML", what, what) from None
 
@@ -119,7 +120,7 @@ def _parameter(path: Path, text: str, name: str, said: object) -> Parameter:
     where = f"parameters.{name}"
     facts = _mapping(path, where, said)
     _keys(path, where, facts, {"type", "label"}, {"default"})
-    if facts["type"] not in KINDS:
+    if facts["type"] not in [*KINDS]:
         kinds = ", ".join(KINDS)
         raise _wrong(path, f"{where}.type", f"cần là một trong {kinds}", f"must be one of {kinds}")
     default = facts.get("default")
@@ -134,9 +135,16 @@ def _parameter(path: Path, text: str, name: str, said: object) -> Parameter:
         raise _wrong(path, where, f"cần đúng một khối {block}", f"needs exactly one {block}")
     try:
         wanted = [] if parameter.default_term is None else [parameter.default_term]
+        found = values_of(text, name)
     except BadParameter as error:
         raise _wrong(path, where, error.message("vi"), error.message("en")) from None
-    if (found := values_of(text, name)) != wanted:
+    except SyntaxError:
+        needed = Wording(
+            "khối VALUES cần giá trị viết đủ hoặc có tiền tố",
+            "the VALUES block needs values in full or with a prefix",
+        )
+        raise _wrong(path, where, *needed) from None
+    if found != wanted:
         held = " ".join(map(str, found)) or "UNDEF"
         raise _wrong(
             path,

@@ -54,6 +54,7 @@
     - Occupied                something that is no store is in its place
     - StoreUnwritable         the file system refuses to write it
     - DiskFull                no room left; the store before is untouched
+  + FailedQuery             a query that parses, and cannot be answered to its end
   + OutputUnwritable        tables and dumps cannot be written where they should go
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
@@ -87,6 +88,7 @@ from .misuse import (
 )
 from .trouble import (
     DiskFull,
+    FailedQuery,
     NoRecord,
     NoStore,
     Occupied,
@@ -142,6 +144,7 @@ __all__ = [
     "BadQueryHeader",
     "CircularParts",
     "DiskFull",
+    "FailedQuery",
     "IncompletePlace",
     "IncompleteTarget",
     "InconsistentGraph",

@@ -110,3 +110,16 @@ class OutputUnwritable(BacThangError):
         en="Free some space, check who may write there, or name another folder with --out; the "
         "files before are untouched.",
     )
+
+
+class FailedQuery(BacThangError):
+    """``name``, ``what``: a query that parses, and cannot be answered to its end."""
+
+    messages = Wording(
+        vi="Truy vấn {name} không trả lời được: {what}",
+        en="The query {name} cannot be answered: {what}",
+    )
+    remedies = Wording(
+        vi="Nếu có SERVICE, xem địa chỉ ấy có trả lời không; nếu không, sửa truy vấn.",
+        en="If it has a SERVICE, see that the address answers; else correct the query.",
+    )
