@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import Literal, RdfFormat, parse
 
 from bacthang.assets import folder, graph_files
 from bacthang.build import build
@@ -118,6 +119,14 @@ def test_the_language_is_chosen(
             "exclude each other",
         ),
         (["locate", "none.txt", "x"], "Không có none.txt", "none.txt is not there"),
+        (
+            ["list", "queries", "--store", "a", "--graph", "b"],
+            "không dùng cùng nhau",
+            "exclude each other",
+        ),
+        (["summary", "--store", "", "--graph", "b"], "không dùng cùng", "exclude each other"),
+        (["summary", "--store", ""], "Không hiểu địa chỉ kho", "is not understood"),
+        (["query", "x", "--out", "x.docx"], "ở dạng .docx", "written as .docx"),
     ],
 )
 def test_misuse_is_a_sentence_with_a_remedy(
@@ -202,6 +211,127 @@ def test_stdin_is_asked_in_every_format(run: Run, store: str) -> None:
     assert asked("csv").stdout_bytes == b"n\r\n1\r\n"
     assert json.loads(asked("json").stdout)["head"] == {"vars": ["n"]}
     assert "ttl" in asked("ttl").stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [
+        ("x.csv", b"\xef\xbb\xbfn\r\n1\r\n"),
+        ("x.CSV", b"\xef\xbb\xbfn\r\n1\r\n"),
+        ("x.tsv", b"?n\n1"),
+        ("x.json", b'{"head"'),
+        ("x.xml", b"<?xml"),
+        ("x.md", b"| n |"),
+        ("x.txt", b"n\n1\n"),
+        ("x", b"n\n1\n"),
+    ],
+)
+def test_a_file_has_the_format_of_its_name(
+    run: Run, store: str, tmp_path: Path, name: str, beginning: bytes
+) -> None:
+    asked = ("query", "-", "--store", store, "--out", tmp_path / name)
+    assert run(*asked, stdin="SELECT (1 AS ?n) {}").exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(beginning)
+
+
+@pytest.mark.parametrize("name", ["x.ttl", "x.nt", "x.rdf", "x.jsonld"])
+def test_a_graph_is_written_in_the_format_of_its_file(
+    run: Run, store: str, tmp_path: Path, name: str
+) -> None:
+    asked = ("query", "-", "--store", store, "--out", tmp_path / name)
+    assert run(*asked, stdin="CONSTRUCT { <a:b> <a:c> 1 } WHERE {}").exit_code == 0
+    known = RdfFormat.from_extension(name.partition(".")[2])
+    assert [triple.object for triple in parse((tmp_path / name).read_bytes(), known)] == [
+        Literal(1)
+    ]
+    assert run(*asked, stdin="SELECT (1 AS ?n) {}").exit_code == 2
+
+
+def test_a_format_asked_for_goes_before_the_name(run: Run, store: str, tmp_path: Path) -> None:
+    asked = ("query", "-", "--store", store, "--format", "tsv", "--out", tmp_path / "x.dat")
+    assert run(*asked, stdin="SELECT (1 AS ?n) {}").exit_code == 0
+    assert (tmp_path / "x.dat").read_text(encoding="utf-8") == "?n\n1\n"
+
+
+def test_a_file_in_the_current_folder_is_read(
+    run: Run, store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("q.sparql").write_text("SELECT (1 AS ?n) {}", encoding="utf-8-sig")
+    assert run("query", "q.sparql", "--store", store).stdout == "n\n1\n"
+    Path("targets-due-in-year").write_text("SELECT (1 AS ?n) {}", encoding="utf-8")
+    asked = ("query", "targets-due-in-year", "--param", "year=2025", "--store", store)
+    assert len(run(*asked).stdout.splitlines()) > 2, "the library goes first"
+
+
+def test_a_byte_order_mark_on_stdin_is_passed_over(run: Run, store: str) -> None:
+    asked = run("query", "-", "--store", store, stdin="\ufeffSELECT (1 AS ?n) {}")
+    assert asked.stdout == "n\n1\n"
+
+
+@pytest.mark.parametrize("form", ["table", "csv"])
+def test_a_service_that_does_not_answer_is_blamed_on_the_query(
+    run: Run, store: str, form: str
+) -> None:
+    query = "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }"
+    result = run("query", "-", "--format", form, "--store", store, "--lang", "en", stdin=query)
+    assert "The query stdin cannot be answered: " in result.stderr
+    assert "If it has a SERVICE" in result.stderr
+    assert (result.stdout, result.exit_code) == ("", 2)
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_a_fault_of_the_program_is_a_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, debug: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError("one\ntwo")
+
+    monkeypatch.setattr("bacthang.cli.asking.library.load", fails)
+    monkeypatch.setenv("BACTHANG_DEBUG", debug)
+    for lang, words in (("vi", "Xin báo lỗi này"), ("en", "Please report it")):
+        result = run("list", "queries", "--lang", lang)
+        assert "KeyError: 'one\\ntwo'\n" in result.stderr
+        assert words in result.stderr
+        assert ("Traceback" in result.stderr) == bool(debug)
+        assert result.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "said"),
+    [
+        (">&-", "list queries", "stdout cannot be used"),
+        (">&-", "resolve 15-NQ/TW", "stdout cannot be used"),
+        (">&-", "show 15-NQ/TW", "stdout cannot be used"),
+        ("<&-", "query -", "stdin cannot be used"),
+        ("2>&-", "resolve 999-CTr/TU", ""),
+    ],
+)
+def test_a_closed_stream_is_a_sentence(store: str, closed: str, arguments: str, said: str) -> None:
+    command = f"{sys.executable} -m bacthang {arguments} --store {store} --lang en {closed}"
+    result = subprocess.run(
+        ["bash", "-c", command],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "server")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.returncode == (2 if said else 1)
+
+
+def test_bytes_that_are_not_text_are_refused(store: str) -> None:
+    command = f"{sys.executable} -m bacthang show $'\\xff' --store {store} --lang en"
+    result = subprocess.run(
+        ["bash", "-c", command],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "server")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "cannot be read as the number of a document" in result.stderr
+    assert result.returncode == 2
 
 
 def test_a_syntax_error_shows_its_line(run: Run, store: str) -> None:

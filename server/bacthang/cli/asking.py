@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +13,7 @@ import click
 
 from .. import library, listing
 from ..answers import FORMATS, default_format, table_of, written
-from ..errors import BadParameter, MalformedFile, Wording
+from ..errors import BadParameter, MalformedFile, UnfitFormat, UnknownName, Wording
 from ..files import write_whole
 from ..finding import find_thing
 from ..questions import Question, parse_question, read_question
@@ -19,7 +21,7 @@ from ..show import describe
 from . import completing
 from .options import chosen_store, option, reads_store
 from .root import verb
-from .screen import put, put_card, put_table, say
+from .screen import is_terminal, put, put_card, put_table, say
 from .speech import Session
 
 _ROWS: Final = Wording("{n} dòng", "{n} rows")
@@ -49,8 +51,10 @@ _ASKED_WITH: Final = Wording("Đã hỏi với {values}.", "Asked with {values}.
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    vi="Dạng của câu trả lời; mặc định bảng, hoặc Turtle cho đồ thị.",
-    en="Format of the answer; by default a table, or Turtle for a graph.",
+    vi="Dạng của câu trả lời; mặc định theo đuôi tệp của --out, không thì bảng, hoặc Turtle cho "
+    "đồ thị.",
+    en="Format of the answer; by default that of the suffix of --out, else a table, or Turtle for "
+    "a graph.",
 )
 @option(
     "--out",
@@ -77,22 +81,24 @@ def query(
     graph: Path | None,
 ) -> None:
     """Ask a question."""
+    form = form or _suffixed(out)
     asked = _question(question)
     values = _values(given)
     opened = chosen_store(session, store, graph)
     result = library.answer(opened, asked.bound(opened, values), asked.name)
     form = form or default_format(result)
-    if out:
-        write_whole(out, written(result, form, session.lang, bom=True))
-    elif form == "table":
+    if out or form != "table":
+        with library.answering(asked.name):
+            data = written(result, form, session.lang, bom=bom or out is not None)
+        write_whole(out, data) if out else put(data)
+        return
+    with library.answering(asked.name):
         table = table_of(result, session.lang)
-        put_table(table)
-        if sys.stderr.isatty() or not table.rows:
-            say(_ROWS.said(session.lang, n=len(table.rows)))
-        if not table.rows and asked.parameters:
-            say(_ASKED_WITH.said(session.lang, values=_told(asked, values)))
-    else:
-        put(written(result, form, session.lang, bom=bom))
+    put_table(table)
+    if is_terminal(sys.stderr) or not table.rows:
+        say(_ROWS.said(session.lang, n=len(table.rows)))
+    if not table.rows and asked.parameters:
+        say(_ASKED_WITH.said(session.lang, values=_told(asked, values)))
 
 
 @verb(
@@ -142,7 +148,25 @@ def _question(typed: str) -> Question:
         return parse_question(Path("stdin"), _typed_in())
     if typed.endswith(".rq") or "/" in typed:
         return read_question(Path(typed))
-    return library.find(typed)
+    try:
+        return library.find(typed)
+    except UnknownName:
+        if Path(typed).is_file():
+            return read_question(Path(typed))
+        raise
+
+
+def _suffixed(out: Path | None) -> str | None:
+    """Return the format that the name of a file asks for; none without a suffix.
+
+    Raises UnfitFormat for a suffix of no format, naming the formats.
+    """
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    if suffix == "txt":
+        return "table"
+    if suffix and suffix not in FORMATS:
+        raise UnfitFormat(format=f".{suffix}", accepted=f"--format {'|'.join(FORMATS)}")
+    return suffix or None
 
 
 def _told(asked: Question, typed: Mapping[str, list[str]]) -> str:
@@ -153,8 +177,10 @@ def _told(asked: Question, typed: Mapping[str, list[str]]) -> str:
 
 
 def _typed_in() -> str:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdin")
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise MalformedFile(path="stdin", line=1, what=error.reason) from None
 

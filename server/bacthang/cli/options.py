@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -47,17 +48,22 @@ _graph = option(
 
 
 def reads_store(verb: Decorated) -> Decorated:
-    """Give a verb ``--store`` and ``--graph``, to be handed to ``chosen_store``."""
-    return _store(_graph(verb))
+    """Give a verb ``--store`` and ``--graph``, one at most, to be handed to ``chosen_store``.
+
+    The verb raises StoreAndGraph when both are named, whether it needs them or not.
+    """
+
+    @wraps(verb)
+    def choosing(*args: Any, store: str | None, graph: Path | None, **options: Any) -> Any:
+        if store is not None and graph is not None:
+            raise StoreAndGraph
+        return verb(*args, store=store, graph=graph, **options)
+
+    return cast(Decorated, _store(_graph(choosing)))
 
 
 def chosen_store(session: Session, store: str | None, graph: Path | None) -> Store:
-    """Open the built store, or build one in memory.
-
-    Raises StoreAndGraph when both are named, and what opening or building raises.
-    """
-    if store and graph:
-        raise StoreAndGraph
+    """Open the built store, or build one in memory; raise what opening or building raises."""
     if graph is None:
-        return open_store(store or default_url())
+        return open_store(default_url() if store is None else store)
     return build_with_progress(graph_files(graph), MEMORY, session.lang).store

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -24,6 +25,13 @@ _TROUBLE: Final = Wording("Không dùng được {path}: {what}.", "{path} canno
 _ADVICE: Final = Wording("Kiểm tra đường dẫn và quyền truy cập.", "Check the path and its rights.")
 _ROOM: Final = Wording(
     "Giải phóng đĩa hoặc ghi ở nơi khác.", "Free some space, or write elsewhere."
+)
+_UNFORESEEN: Final = Wording(
+    "Chương trình có lỗi không lường trước: {what}", "An unforeseen fault in the program: {what}"
+)
+_REPORT: Final = Wording(
+    "Xin báo lỗi này kèm lệnh đã gõ; đặt BACTHANG_DEBUG=1 rồi chạy lại để xem trọn dấu vết.",
+    "Please report it with the command you typed; BACTHANG_DEBUG=1 shows the whole trace.",
 )
 _VERSION: Final = Wording("Hiện phiên bản.", "Show the version.")
 _WORDS: Final = Wording(
@@ -77,6 +85,11 @@ class _Program(Root):
         except (KeyboardInterrupt, click.Abort):
             complain(_INTERRUPTED.said(lang), "")
             return 130
+        except Exception as error:
+            if os.environ.get("BACTHANG_DEBUG"):
+                traceback.print_exc()
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            complain(_UNFORESEEN.said(lang, what=what), _REPORT.said(lang))
         else:
             return 0
         return 2
