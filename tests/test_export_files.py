@@ -6,6 +6,8 @@ import csv
 import hashlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -24,8 +26,8 @@ from bacthang.export import FILES, Written, export
 from bacthang.export.catalogue import DCAT, SPDX
 from bacthang.export.files import DUMPS, TABLES
 from bacthang.export.schema import tables
-from bacthang.export.workbook import TooLargeForWorkbook, write_workbook
-from bacthang.namespaces import BT, DATASET, VOID
+from bacthang.export.workbook import write_workbook
+from bacthang.namespaces import BT, DATASET, DCTERMS, ID, VOID
 
 SAMPLE = Path(__file__).parent / "cases" / "export" / "data"
 NAMES = [file.name for file in FILES]
@@ -135,6 +137,18 @@ def test_a_full_disk_leaves_what_was_there(
     assert before.read_text("utf-8") == "before"
 
 
+def test_whoever_reads_a_table_keeps_it_while_another_takes_its_place(
+    shipped: BuildReport, tmp_path: Path
+) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text("before", "utf-8")
+    with path.open(encoding="utf-8") as reader:
+        export(shipped.store, tmp_path, ["links"])
+        assert os.fstat(reader.fileno()).st_ino != path.stat().st_ino
+        assert reader.read() == "before"
+    assert os.listdir(tmp_path) == ["links.csv"]
+
+
 def test_a_workbook_that_finds_no_room_says_so(shipped: BuildReport, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         write_workbook(tmp_path / "no" / "book.xlsx", {}, shipped.info)
@@ -199,11 +213,66 @@ def test_notes_speak_both_languages(written: dict[str, Written], shipped: BuildR
     assert "CC BY 4.0" in en
 
 
-def test_workbook_refuses_to_cut_a_cell_short(shipped: BuildReport, tmp_path: Path) -> None:
-    table = next(table for table in tables() if table.name == "links")
-    row = tuple("x" * 40_000 if column == "quote" else "" for column in table.header)
-    with pytest.raises(TooLargeForWorkbook, match="quote"):
-        write_workbook(tmp_path / "book.xlsx", {table: [row]}, shipped.info)
+def test_numbers_are_shown_as_they_are(written: dict[str, Written]) -> None:
+    book = openpyxl.load_workbook(written["workbook"].path)
+    formats = {"integer": "0", "decimal": "0.##########"}
+    shown = {
+        (column.type, cell.number_format)
+        for table in tables()
+        for row in book[table.name].iter_rows(min_row=2)
+        for cell, column in zip(row, table.columns, strict=True)
+        if cell.value is not None
+    }
+    assert {one for one in shown if one[1] != "@"} == set(formats.items())
+    assert not {one for one in shown if one[1] == "@" and one[0] in formats}
+
+
+LINKS = next(table for table in tables() if table.name == "links")
+
+
+def test_a_cell_cut_short_says_so_and_the_notes_too(shipped: BuildReport, tmp_path: Path) -> None:
+    rows = [
+        tuple("x" * length if column == "quote" else "" for column in LINKS.header)
+        for length in (32_767, 40_000)
+    ]
+    write_workbook(tmp_path / "book.xlsx", {LINKS: rows}, shipped.info)
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    place = LINKS.header.index("quote")
+    whole, cut = (row[place] for row in book["links"].iter_rows(min_row=2))
+    assert whole.value == rows[0][place]
+    kept = len(cut.value) - len("… [+7257: links.csv]")
+    assert cut.value == "x" * kept + f"… [+{40_000 - kept}: links.csv]"
+    assert len(cut.value) == 32_767 or len(cut.value) == 32_766
+    notes = [cell.value for cell in book.worksheets[0][2]]
+    assert all(f"links!{cut.coordinate}." in said for said in notes)
+
+
+def test_rows_too_many_for_a_sheet_go_on_in_another(
+    shipped: BuildReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bacthang.export.workbook._MOST_ROWS", 2)
+    rows = [tuple(f"{number}" for _ in LINKS.header) for number in range(5)]
+    write_workbook(tmp_path / "book.xlsx", {LINKS: rows}, shipped.info)
+    sheets = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets[1:]
+    assert [sheet.title for sheet in sheets] == ["links", "links 2", "links 3"]
+    assert {tuple(cell.value for cell in sheet[1]) for sheet in sheets} == {LINKS.header}
+    found = [row[0].value for sheet in sheets for row in sheet.iter_rows(min_row=2)]
+    assert found == [row[0] for row in rows]
+
+
+def test_a_title_too_long_for_a_cell_stops_nothing(tmp_path: Path) -> None:
+    data = shutil.copytree(SAMPLE, tmp_path / "data")
+    authored, title = data / "texts/mau.ttl", "x" * 40_000
+    authored.write_text(authored.read_text("utf-8").replace('"=1+1"', f'"{title}"'), "utf-8")
+    store = build(GraphFiles(folder("ontology"), data), "memory:").store
+    made = {one.file.name: one.path for one in export(store, tmp_path / "out")}
+    assert list(made) == NAMES
+    (row,) = (row for row in cells(made["documents"]) if title in row)
+    sheet = openpyxl.load_workbook(made["workbook"])["documents"]
+    shown = [cell.value for cells in sheet.iter_rows() for cell in cells if cell.value]
+    assert [value[-15:] for value in shown if len(str(value)) > 30_000] == [
+        ": documents.csv]"[-15:]
+    ]
 
 
 # Codebook and CSVW
@@ -227,6 +296,54 @@ def test_codebook_has_every_column_and_every_term_in_use(
     }
     assert len(used) > 100
     assert {name for name in used if f"| `{name}` |" not in text} == set()
+
+
+def test_codebook_is_in_the_order_of_the_tables_and_of_the_alphabet(
+    written: dict[str, Written],
+) -> None:
+    text = written["codebook"].path.read_text("utf-8")
+    described, defined = text.split("\n## Thuật ngữ – Terms\n")
+    *heads, terms = re.findall(r"(?m)^## (.*)", text), defined
+    assert heads == [["Các bảng – Tables", "Thuật ngữ – Terms"]]
+    assert re.findall(r"(?m)^### `(.*)\.csv`", described) == [table.name for table in tables()]
+    for table in tables():
+        section = described.split(f"### `{table.name}.csv`")[1].split("###")[0]
+        assert tuple(re.findall(r"(?m)^\| `(.*?)` \|", section)) == table.header
+    sections = terms.split("\n### ")[1:]
+    assert [section.split(" – ")[0] for section in sections] == ["Lớp", "Thuộc tính", "Giá trị"]
+    for section in sections:
+        names = re.findall(r"(?m)^\| `(.*?)` \|", section)
+        assert len(names) > 10
+        assert names == sorted(names, key=str.casefold)
+
+
+FOREIGN_KEYS = {
+    "targets": {"document": "documents", "indicator": "indicators"},
+    "provisions": {"document": "documents"},
+    "links": {"to": "documents"},
+    "indicators": {"share_of": "indicators"},
+    "alignments": {
+        "indicator": "indicators",
+        "lower_target": "targets",
+        "lower_document": "documents",
+        "upper_target": "targets",
+        "upper_document": "documents",
+    },
+    "declared_counts": {"document": "documents"},
+}
+
+
+def test_metadata_says_which_column_refers_to_which_table(written: dict[str, Written]) -> None:
+    group = json.loads(written["csvw"].path.read_text("utf-8"))
+    found = {
+        table["url"].removesuffix(".csv"): {
+            key["columnReference"]: key["reference"]["resource"].removesuffix(".csv")
+            for key in table["tableSchema"]["foreignKeys"]
+        }
+        for table in group["tables"]
+        if "foreignKeys" in table["tableSchema"]
+    }
+    assert found == FOREIGN_KEYS
 
 
 def test_metadata_describes_the_files_that_are_there(written: dict[str, Written]) -> None:
@@ -322,6 +439,34 @@ def test_void_counts_what_is_there(
         if triple.predicate == VOID["class"]
     }
     assert partitions == shipped.info.classes
+
+
+def test_void_names_every_vocabulary_in_use(
+    written: dict[str, Written], dataset: set[Quad]
+) -> None:
+    said = [quad.triple for quad in parse(path=written["void"].path, format=RdfFormat.TURTLE)]
+    named = {triple.object.value for triple in said if triple.predicate == VOID.vocabulary}
+    used = {quad.predicate.value for quad in dataset}
+    assert {BT.iri, DCTERMS.iri, "http://www.w3.org/ns/oa#"} <= named
+    assert {iri for iri in used if not iri.startswith(tuple(named))} == set()
+    assert {name for name in named if not any(iri.startswith(name) for iri in used)} == set()
+
+
+def test_catalogue_tells_where_and_when(written: dict[str, Written]) -> None:
+    said = [quad.triple for quad in parse(path=written["dcat"].path, format=RdfFormat.TURTLE)]
+    values = {(triple.subject, triple.predicate): triple.object for triple in said}
+    assert values[DATASET, DCTERMS.spatial] == ID["area/ha-noi"]
+    period = values[DATASET, DCTERMS.temporal]
+    start, end = values[period, DCAT.startDate], values[period, DCAT.endDate]
+    years = [
+        int(row[column])
+        for header, *rows in [cells(written["targets"].path)]
+        for column in (header.index(name) for name in ("period_start", "period_end", "year"))
+        for row in rows
+        if row[column]
+    ]
+    assert (int(start.value), int(end.value)) == (min(years), max(years))
+    assert int(start.value) < int(end.value)
 
 
 def test_catalogue_gives_size_and_checksum_of_every_file(written: dict[str, Written]) -> None:

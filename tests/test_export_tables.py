@@ -128,6 +128,22 @@ def test_rows_are_in_order_and_none_comes_twice(name: str, shipped_rows: Rows) -
         assert len({row[key] for row in rows}) == len(rows)
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "start" in HEADERS[name].split(", ")])
+def test_rows_of_a_document_come_in_the_order_of_its_text(name: str, shipped_rows: Rows) -> None:
+    document = "from" if name == "links" else "document"
+    quoted = [row for row in shipped_rows[name] if row[document] and row["start"]]
+    places = [(row[document], int(row["start"]), int(row["end"])) for row in quoted]
+    assert len(places) > 10
+    assert places == sorted(places)
+
+
+def test_a_target_printed_twice_stands_where_its_item_is(shipped_rows: Rows) -> None:
+    document = "https://w3id.org/bacthang/id/document/tay-ho-vi-04-ctr"
+    (row,) = (r for r in shipped_rows["targets"] if r["target"] == f"{document}/target-06-1")
+    assert row["item"] == f"{document}/item-06"
+    assert (row["start"], row["end"]) == ("7564", "7618")
+
+
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 def test_what_a_column_refers_to_is_there(table, shipped_rows: Rows) -> None:
     for column in table.columns:
