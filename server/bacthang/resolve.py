@@ -28,7 +28,8 @@ _FORMS = """
 SELECT ?document ?form WHERE { ?document bt:number|eli:id_local ?form }
 """
 _NEAREST = 5
-_LOOSELY = {r"^the ": "", r"\btp\b": "thanh pho"}
+_LOOSELY = {r"^the ": "", r"\btp\b": "thanh pho", r"^(trung uong( dang)?|centre)$": "tw"}
+"""Loose names of issuers, and what they stand for: any body of the centre signs with TW."""
 
 
 @dataclass(frozen=True)
