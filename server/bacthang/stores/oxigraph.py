@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -71,11 +70,11 @@ class OxigraphStore:
         g: GraphName | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that match, those of the default graph only when it is named."""
-        if g is not None:
-            return self._inner.quads_for_pattern(s, p, o, g)
-        return chain.from_iterable(
-            self._inner.quads_for_pattern(s, p, o, graph) for graph in self._inner.named_graphs()
-        )
+        try:
+            for graph in (g,) if g is not None else self._inner.named_graphs():
+                yield from self._inner.quads_for_pattern(s, p, o, graph)
+        except RuntimeError as error:
+            raise StoreUnreadable(path=self.url, what=error) from None
 
     def info(self) -> BuildInfo:
         """Return the record of the build."""
