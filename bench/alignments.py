@@ -14,39 +14,18 @@ from collections.abc import Iterator
 from random import Random
 from time import perf_counter
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from bacthang.alignment import align
 from bacthang.namespaces import BT, GRAPH, ID, OA, QUDT, RDF, SKOS, UNIT, XSD
+from bacthang.stores import MEMORY
+from bacthang.stores.oxigraph import OxigraphStore
 
 CITIES, DISTRICTS, WARDS, TARGETS = 5, 20, 10, 36
 LEVELS = (BT.central, BT.city, BT.district, BT.ward)
 INDICATORS = [ID[f"indicator/i{number}"] for number in range(TARGETS)]
 YEARS = (2025, 2030)
 SYNTHETIC = GRAPH["source/synthetic.txt"]
-
-
-class Scanned:
-    """A loaded store, offered as ``bacthang.stores`` offers one."""
-
-    url = "memory:"
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def query(self, text: str):
-        """Answer a query."""
-        return self._store.query(text)
-
-    def quads(self, s=None, p=None, o=None, g=None) -> Iterator[Quad]:
-        """Yield what matches, the default graph only when asked for."""
-        for quad in self._store.quads_for_pattern(s, p, o, g):
-            if g is not None or quad.graph_name != DefaultGraph():
-                yield quad
-
-    def info(self):
-        """No build made these quads."""
-        raise NotImplementedError
 
 
 def integer(value: int) -> Literal:
@@ -138,7 +117,7 @@ def measure(scale: int) -> str:
     store = Store()
     store.load(data, format=RdfFormat.N_QUADS)
     loaded = perf_counter()
-    found = list(align(Scanned(store)))
+    found = list(align(OxigraphStore(MEMORY, store)))
     aligned = perf_counter()
     outcomes = sum(quad.predicate == BT.outcome for quad in found)
     missing = sum(quad.object == BT.missing for quad in found)

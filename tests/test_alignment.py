@@ -8,23 +8,14 @@ alignment of it. Found and expected are compared for equality. Add a case by add
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import (
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    parse,
-)
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, parse
 from pyoxigraph import Store as Oxigraph
 
 from bacthang.alignment import align, alignment_iri
@@ -40,7 +31,8 @@ from bacthang.alignment.staircase import (
 )
 from bacthang.intervals import Commitment, Comparator, Outcome, Reason
 from bacthang.namespaces import ALIGNMENTS_GRAPH, BT, RDF
-from bacthang.stores.base import BuildInfo, GraphName, Subject, Term
+from bacthang.stores import MEMORY
+from bacthang.stores.oxigraph import OxigraphStore
 
 CASES = Path(__file__).parent / "cases" / "alignments"
 FILES = sorted(CASES.glob("*.trig"))
@@ -53,34 +45,11 @@ Alignments = Counter[frozenset[tuple[str, str]]]
 """Alignments by what they say; two that say the same are seen as two."""
 
 
-class CaseStore:
-    """A few quads, offered as every store offers them."""
-
-    url = "memory:"
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._store = Oxigraph()
-        self._store.extend(quads)
-
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a query over the quads."""
-        return self._store.query(text)
-
-    def quads(
-        self,
-        s: Subject | None = None,
-        p: NamedNode | None = None,
-        o: Term | None = None,
-        g: GraphName | None = None,
-    ) -> Iterator[Quad]:
-        """Yield what matches, the default graph only when asked for."""
-        for quad in self._store.quads_for_pattern(s, p, o, g):
-            if g is not None or quad.graph_name != DefaultGraph():
-                yield quad
-
-    def info(self) -> BuildInfo:
-        """No build made these quads."""
-        raise NotImplementedError
+def case_store(quads: Iterable[Quad]) -> OxigraphStore:
+    """Offer a few quads as every store offers them."""
+    inner = Oxigraph()
+    inner.extend(quads)
+    return OxigraphStore(MEMORY, inner)
 
 
 def short(term: object) -> str:
@@ -96,7 +65,7 @@ def said(quads: Iterable[Quad]) -> Alignments:
     return Counter(frozenset(statements) for statements in nodes.values())
 
 
-def read_case(path: Path) -> tuple[CaseStore, list[Quad]]:
+def read_case(path: Path) -> tuple[OxigraphStore, list[Quad]]:
     world = [
         Quad(quad.subject, quad.predicate, quad.object, DATA)
         for quad in parse(path=CASES / "world.ttl")
@@ -105,7 +74,7 @@ def read_case(path: Path) -> tuple[CaseStore, list[Quad]]:
     stray = {quad.graph_name for quad in quads} - {DATA, EXPECTED}
     assert not stray, f"{path.name} has a graph that no test reads"
     data = [quad for quad in quads if quad.graph_name == DATA]
-    return CaseStore(world + data), [quad for quad in quads if quad.graph_name == EXPECTED]
+    return case_store(world + data), [quad for quad in quads if quad.graph_name == EXPECTED]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
@@ -142,7 +111,7 @@ def test_alignments_are_named_by_what_they_join(path: Path) -> None:
 def test_what_stands_in_the_default_graph_too_is_read_once() -> None:
     store, expected = read_case(CASES / "linked.trig")
     copies = [Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in store.quads()]
-    found = align(CaseStore([*store.quads(), *copies]))
+    found = align(case_store([*store.quads(), *copies]))
     assert said(quad for quad in found if quad.predicate != RDF.type) == said(expected)
 
 
@@ -150,7 +119,7 @@ def test_the_order_of_the_data_does_not_matter() -> None:
     for path in FILES:
         store, _ = read_case(path)
         quads = list(store.quads())
-        assert set(align(CaseStore(reversed(quads)))) == set(align(CaseStore(quads)))
+        assert set(align(case_store(reversed(quads)))) == set(align(case_store(quads)))
 
 
 # The pairs again, by the plain definition: every two targets looked at, nothing indexed.
