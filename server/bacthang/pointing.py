@@ -25,6 +25,12 @@ def bad_query(name: str, text: str, what: str) -> BadQuery:
         line, column = len(lines), len(lines[-1]) + 1
     shown = lines[line - 1]
     telling = _TELLING.search(place["what"])
-    said = telling[0] if telling else " ".join(place["what"].split())
+    said = telling[0] if telling else _readable(" ".join(place["what"].split()))
     caret = "".join("\t" if char == "\t" else " " for char in shown[: column - 1]) + "^"
     return BadQuery(name=name, what=f"{line}:{column} {said}\n    {shown}\n    {caret}")
+
+
+def _readable(what: str) -> str:
+    """Return what was expected without the classes of characters, which come last."""
+    tokens, classes, _ = what.partition(", ['")
+    return f"{tokens}, …" if classes else what
