@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bacthang.errors import UnreadableNumber
-from bacthang.numbers import DocumentNumber, genre_code, parse
+from bacthang.numbers import DocumentNumber, parse
 
 CASES = Path(__file__).parent / "cases" / "numbers"
 
@@ -51,10 +51,6 @@ def test_both_readings_of_the_misprinted_centre_are_kept() -> None:
 def test_the_day_printed_is_kept() -> None:
     assert parse("15-NQ/TW ngày 5/5/2022").signed_on == datetime.date(2022, 5, 5)
     assert parse("15-NQ/TW năm 2022").signed_on is None
-
-
-def test_a_genre_has_its_printed_code() -> None:
-    assert [genre_code(name) for name in ("QD", "CTr", "congress")] == ["QĐ", "CTr", "congress"]
 
 
 PIECES = (

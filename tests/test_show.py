@@ -8,8 +8,10 @@ import pytest
 
 from bacthang.build import BuildReport
 from bacthang.errors import AmbiguousName, Lang, UnknownName, UnreadableNumber
+from bacthang.evidence import quotes_of
 from bacthang.finding import find_thing
 from bacthang.iris import compact
+from bacthang.namespaces import ID
 from bacthang.show import card_as_text, describe
 from bacthang.summary import summarise
 from bacthang.tabletext import as_text
@@ -33,6 +35,12 @@ def test_a_thing_is_shown_as_the_file(store: SmallStore, path: Path) -> None:
     else:
         shown = card_as_text(describe(store, find_thing(store, name), language))
     assert shown == path.read_text(encoding="utf-8")
+
+
+def test_of_a_commitment_printed_twice_its_item_comes_first(shipped: BuildReport) -> None:
+    target = ID["document/tay-ho-vi-04-ctr/target-06-1"]
+    quotes = quotes_of(shipped.store, [target])[target]
+    assert [quote.start for quote in quotes] == [7564, 5980]
 
 
 @pytest.mark.parametrize(

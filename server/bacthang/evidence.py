@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
 from .errors import Lang
 from .naming import names_of
-from .selecting import node, select
+from .selecting import Row, node, select
 from .stores import Store
 
 _PLACES = """
@@ -23,6 +24,15 @@ SELECT ?about ?source ?quote ?start ?end ?role WHERE {
   OPTIONAL { ?place bt:role ?role }
 }
 """
+_HOLDERS = """
+SELECT ?about ?source ?start ?end WHERE {
+  VALUES ?about { %s }
+  ?about bt:partOf ?holder .
+  ?holder bt:statedIn ?place .
+  ?place oa:hasSource ?source ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+}
+"""
 _REPORTS = """
 SELECT ?about ?address ?certainty WHERE {
   VALUES ?about { %s }
@@ -31,6 +41,10 @@ SELECT ?about ?address ?certainty WHERE {
   OPTIONAL { ?report bt:certainty ?certainty }
 }
 """
+
+
+Span = tuple[str, int, int]
+"""A file, and where in it something begins and ends."""
 
 
 @dataclass(frozen=True, order=True)
@@ -50,22 +64,50 @@ class Quote:
 
 
 def quotes_of(store: Store, things: Iterable[NamedNode]) -> dict[NamedNode, list[Quote]]:
-    """Return the quotes of each thing that has any, its own before those of context."""
+    """Return the quotes of each thing that has any, its own before those of context.
+
+    Of a commitment printed twice, the one in its printed item comes first.
+    """
     found: dict[NamedNode, list[Quote]] = {}
     for row in select(store, _PLACES % " ".join(map(str, things))):
         found.setdefault(node(row, "about"), []).append(
             Quote(
-                source=unquote(row["source"].value.rpartition("/")[2]),
+                source=_file_of(row),
                 start=int(row["start"].value),
                 end=int(row["end"].value),
                 text=row["quote"].value,
                 is_context="role" in row,
             )
         )
+    twice = [about for about, quotes in found.items() if sum(not q.is_context for q in quotes) > 1]
+    around = _holders_of(store, twice)
+
     return {
-        thing: sorted(quotes, key=lambda quote: (quote.is_context, quote))
-        for thing, quotes in found.items()
+        about: sorted(quotes, key=partial(_order, around.get(about, ())))
+        for about, quotes in found.items()
     }
+
+
+def _order(around: Iterable[Span], quote: Quote) -> tuple[bool, bool, Quote]:
+    inside = any(
+        source == quote.source and start <= quote.start and quote.end <= end
+        for source, start, end in around
+    )
+    return quote.is_context, not inside, quote
+
+
+def _holders_of(store: Store, things: Iterable[NamedNode]) -> dict[NamedNode, list[Span]]:
+    """Return where the parts that hold some things stand."""
+    around: dict[NamedNode, list[Span]] = {}
+    for row in select(store, _HOLDERS % " ".join(map(str, things))):
+        place = (_file_of(row), int(row["start"].value), int(row["end"].value))
+        around.setdefault(node(row, "about"), []).append(place)
+    return around
+
+
+def _file_of(row: Row) -> str:
+    """Return the name of the file that a place stands in."""
+    return unquote(row["source"].value.rpartition("/")[2])
 
 
 def reports_of(

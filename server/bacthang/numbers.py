@@ -163,11 +163,6 @@ def parse(printed: str) -> DocumentNumber:
     )
 
 
-def genre_code(local_name: str) -> str:
-    """Return the abbreviation as printed (``QĐ``) for the local name of a genre (``QD``)."""
-    return _GENRES.get(plain_text(local_name), local_name)
-
-
 def _genre_named(words: str, printed: str) -> str | None:
     names = plain_text(words.rstrip(" .:")).split()
     if names and names[-1] in {"so", "no", "number"}:

@@ -19,12 +19,11 @@ class File:
     file_name: str
     media_type: str
     title: Wording
-    is_dump: bool = False
 
 
 def _dump(name: str, suffix: str, media_type: str, title: str) -> File:
     words = Wording(f"Toàn bộ đồ thị, {title}", f"The whole graph, {title}")
-    return File(name, f"bacthang.{suffix}", media_type, words, is_dump=True)
+    return File(name, f"bacthang.{suffix}", media_type, words)
 
 
 TABLES: Final = tuple(

@@ -25,7 +25,6 @@ from ..skolem import Place, Statement
 from ..stores.base import Subject
 from .structure import Parts
 
-Periods = dict[tuple[Subject, NamedNode], int]
 Words = defaultdict[Subject, list[str]]
 
 _SEARCHED = (
