@@ -21,7 +21,8 @@ ORDER = (
     *("assets", "lines", "canonical", "stores.base"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "facts", "inference", "alignment"),
-    *("stores.record", "stores.swap", "stores.oxigraph", "stores", "build"),
+    *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
+    *("progress", "filling", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""
 

@@ -96,9 +96,11 @@ class Facts:
         for term in self.values(predicate).get(subject, ()):
             if isinstance(term, Literal):
                 try:
-                    return Decimal(term.value)
+                    value = Decimal(term.value)
                 except InvalidOperation:
                     continue
+                if value.is_finite():
+                    return value
         return None
 
     def flag(self, predicate: NamedNode, subject: Subject) -> bool:

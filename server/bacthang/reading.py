@@ -21,13 +21,43 @@ from .errors import (
     MissingFile,
     NamedPlace,
     NonCanonicalNumber,
+    Tell,
     UndeclaredPrefix,
+    Unreadable,
     UnreadableFile,
+    refuse,
 )
 from .iris import compact
 from .lines import TurtleFile
-from .namespaces import OA, PREFIXES, RDF, XSD
+from .namespaces import (
+    ALIGNMENTS_GRAPH,
+    BUILD_GRAPH,
+    FINDINGS_GRAPH,
+    INFERENCES_GRAPH,
+    OA,
+    PREFIXES,
+    RDF,
+    SHAPES_GRAPH,
+    XSD,
+)
 from .skolem import NodeNamer, Place, Statement
+
+FORMATS: Final = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+}
+"""The formats in which a file may be written, by how its name ends."""
+
+_MADE: Final = frozenset(
+    (BUILD_GRAPH, SHAPES_GRAPH, FINDINGS_GRAPH, INFERENCES_GRAPH, ALIGNMENTS_GRAPH)
+)
+"""The graphs of a dump that are made again here, and not read."""
 
 _CANONICAL: Final = re.compile(r"-?(0|[1-9]\d*)(\.0|\.\d*[1-9])?")
 _WRITTEN: Final = {
@@ -56,15 +86,16 @@ _TYPE: Final = RDF.type
 class Reader:
     """Reads the files of one dataset; ``places`` grows with every file read."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell = refuse) -> None:
         self.places: list[tuple[TurtleFile, list[Place]]] = []
         self._namers: dict[NamedNode, NodeNamer] = {}
+        self._tell = tell
 
     def read(self, path: Path, graph: NamedNode) -> Iterator[Statement]:
-        """Yield the statements of a Turtle file, which belong to ``graph``, without blank nodes.
+        """Yield the statements of an RDF file, which belong to ``graph``, without blank nodes.
 
-        Raises MissingFile, UnreadableFile, MalformedFile, MalformedLiteral, NonCanonicalNumber,
-        NamedPlace, and what ``NodeNamer.named`` raises.
+        Tells of each MalformedLiteral, NonCanonicalNumber and NamedPlace. Raises MissingFile,
+        UnreadableFile, MalformedFile, and what ``NodeNamer.named`` raises.
         """
         file = TurtleFile(path)
         nested: list[Statement] = []
@@ -73,19 +104,20 @@ class Reader:
             if kind is Literal:
                 datatype = term.datatype
                 if datatype in _EXACT_NUMBERS:
-                    _check_number(term, file)
-                    if "." in term.value:
-                        term = _shortest(term, file)
+                    if fault := _misnumbered(term, file):
+                        self._tell([fault])
+                    elif "." in term.value:
+                        term = Literal(term.value.removesuffix(".0"), datatype=datatype)
                 elif datatype not in _WORDS:
-                    _check_written(term, file)
+                    if not well_written(term.value, datatype):
+                        self._tell([_malwritten(term, file)])
                     term = canonical_literal(term)
             elif kind is not NamedNode:
                 nested.append((subject, predicate, term))
                 continue
             elif term == _PLACE and predicate == _TYPE and type(subject) is NamedNode:
-                raise NamedPlace(
-                    path=path, line=file.line_about(subject.value), place=subject.value
-                )
+                line = file.line_about(subject.value)
+                self._tell([NamedPlace(path=path, line=line, place=subject.value)])
             if type(subject) is BlankNode:
                 nested.append((subject, predicate, term))
             else:
@@ -115,8 +147,9 @@ def _in_calendar(day: str) -> bool:
 
 
 def _parsed(path: Path) -> Iterator[Quad]:
+    form = FORMATS.get(path.suffix.lower(), RdfFormat.TURTLE)
     try:
-        yield from parse(path=path, format=RdfFormat.TURTLE)
+        yield from (quad for quad in parse(path=path, format=form) if quad.graph_name not in _MADE)
     except FileNotFoundError:
         raise MissingFile(path=path) from None
     except OSError as error:
@@ -133,42 +166,40 @@ def _malformed(path: Path, error: SyntaxError) -> MalformedFile:
         return UndeclaredPrefix(
             path=path, line=error.lineno, what=what, prefix=prefix, iri=PREFIXES[prefix]
         )
-    return MalformedFile(path=path, line=error.lineno, what=what)
+    return MalformedFile(path=path, line=error.lineno or 1, what=what)
 
 
 def _complaint(error: SyntaxError) -> str:
     """Return what the parser says, without the line that we name ourselves."""
+    if "LoadDocumentCallback" in error.msg:
+        return "a @context elsewhere is never fetched; write it into the file"
     return re.sub(r"^Parser error at [^:]*: ", "", error.msg)
 
 
-def _check_written(term: Literal, file: TurtleFile) -> None:
-    if not well_written(term.value, term.datatype):
-        raise MalformedLiteral(
-            path=file.path,
-            line=file.line_of_number(term.value),
-            found=term.value,
-            datatype=compact(term.datatype.value),
-            example=EXAMPLES[term.datatype],
-        )
+def _malwritten(term: Literal, file: TurtleFile) -> MalformedLiteral:
+    return MalformedLiteral(
+        path=file.path,
+        line=file.line_of_number(term.value),
+        found=term.value,
+        datatype=compact(term.datatype.value),
+        example=EXAMPLES[term.datatype],
+    )
 
 
-def _check_number(term: Literal, file: TurtleFile) -> None:
-    printed = term.value
-    if not _CANONICAL.fullmatch(printed) or printed in ("-0", "-0.0"):
-        _check_written(term, file)
-        raise NonCanonicalNumber(
-            path=file.path,
-            line=file.line_of_number(printed),
-            found=printed,
-            wanted=_canonical(printed),
-        )
-
-
-def _shortest(term: Literal, file: TurtleFile) -> Literal:
-    """Return a number with a point in canonical form; only a decimal may have one."""
-    _check_written(term, file)
-    shortest = term.value.removesuffix(".0")
-    return Literal(shortest, datatype=term.datatype)
+def _misnumbered(term: Literal, file: TurtleFile) -> Unreadable | None:
+    """Return the fault of a number that would not survive as it is written."""
+    printed, datatype = term.value, term.datatype
+    canonical = _CANONICAL.fullmatch(printed) and printed not in ("-0", "-0.0")
+    if canonical and (datatype == XSD.decimal or "." not in printed):
+        return None
+    if not well_written(printed, datatype):
+        return _malwritten(term, file)
+    return NonCanonicalNumber(
+        path=file.path,
+        line=file.line_of_number(printed),
+        found=printed,
+        wanted=_canonical(printed),
+    )
 
 
 def _canonical(printed: str) -> str:

@@ -11,24 +11,22 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
-from .errors import InconsistentGraph, RepeatedTriple, SeveralFaults
+from .errors import RepeatedTriple
 from .reading import Reader
 
 
-def refuse_repeated(files: Iterable[tuple[Path, NamedNode]]) -> None:
-    """Read the files again and refuse every statement that two of them make.
+def repeated(files: Iterable[tuple[Path, NamedNode]]) -> list[RepeatedTriple]:
+    """Read the files again and return the fault of every statement that two of them make.
 
-    Within one file a statement may be repeated, as Turtle lets it. Raises RepeatedTriple, or
-    SeveralFaults when there is more than one.
+    Within one file a statement may be repeated, as Turtle lets it.
     """
-    reader = Reader()
+    reader = Reader(tell=lambda _: None)
     first: dict[Triple, Path] = {}
-    faults: list[InconsistentGraph] = []
+    faults: list[RepeatedTriple] = []
     for path, graph in files:
         for statement in reader.read(path, graph):
             triple = Triple(*statement)
             before = first.setdefault(triple, path)
             if before != path:
                 faults.append(RepeatedTriple(first=before, second=path, triple=triple))
-    if faults:
-        raise SeveralFaults.of(faults)
+    return faults

@@ -23,10 +23,11 @@ from .errors import (
     MalformedFile,
     MisplacedQuote,
     RecodedQuote,
-    SeveralFaults,
+    Tell,
     UnknownSource,
     UnquotedText,
     UnreadableFile,
+    refuse,
 )
 from .lines import TurtleFile
 from .namespaces import BT, RDF, source_graph, source_text
@@ -80,13 +81,14 @@ def decoded(data: bytes, name: Path | str) -> str:
 
 
 def verify(
-    places: Iterable[tuple[TurtleFile, list[Place]]], texts: Mapping[str, SourceText]
+    places: Iterable[tuple[TurtleFile, list[Place]]],
+    texts: Mapping[str, SourceText],
+    tell: Tell = refuse,
 ) -> int:
-    """Return how many quotes stand exactly where they are said to stand, which is all of them.
+    """Return how many quotes stand exactly where they are said to stand.
 
-    ``texts`` is by IRI. Raises MisplacedQuote, RecodedQuote, AbsentQuote, UnknownSource, or
-    UnquotedText for a text that nothing quotes, and SeveralFaults when there is more than one of
-    these.
+    ``texts`` is by IRI. Tells of all the others: MisplacedQuote, RecodedQuote, AbsentQuote,
+    UnknownSource; and where there are none, of each text that nothing quotes: UnquotedText.
     """
     faults: list[InconsistentGraph] = []
     unquoted = dict(texts)
@@ -99,8 +101,7 @@ def verify(
                 verified += 1
             else:
                 faults.append(_fault(place, source, file))
-    if faults := faults or [_untold(source) for source in unquoted.values()]:
-        raise SeveralFaults.of(faults)
+    tell(faults or [_untold(source) for source in unquoted.values()])
     return verified
 
 

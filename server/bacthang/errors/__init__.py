@@ -70,9 +70,11 @@ from .inconsistent import (
     RecodedQuote,
     RepeatedTriple,
     SeveralFaults,
+    Tell,
     UnknownSource,
     UnlabelledTerm,
     UnquotedText,
+    refuse,
 )
 from .misuse import (
     AmbiguousName,
@@ -174,6 +176,7 @@ __all__ = [
     "StoreTrouble",
     "StoreUnreadable",
     "StoreUnwritable",
+    "Tell",
     "TextMissing",
     "UndeclaredPrefix",
     "Undefined",
@@ -193,4 +196,5 @@ __all__ = [
     "UnreadableNumber",
     "UnwordedTerm",
     "Wording",
+    "refuse",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from .words import BacThangError, Lang, Wording
@@ -143,12 +143,12 @@ class SeveralFaults(InconsistentGraph):
     SHOWN: Final = 20
     """How many are told; one slip in a prefix can make thousands."""
 
-    def __init__(self, faults: Sequence[InconsistentGraph]) -> None:
+    def __init__(self, faults: Sequence[BacThangError]) -> None:
         self.faults = tuple(faults)
         super().__init__()
 
     @classmethod
-    def of(cls, faults: Sequence[InconsistentGraph]) -> InconsistentGraph:
+    def of(cls, faults: Sequence[BacThangError]) -> BacThangError:
         """Return the fault itself when there is but one."""
         return faults[0] if len(faults) == 1 else cls(faults)
 
@@ -166,3 +166,13 @@ class SeveralFaults(InconsistentGraph):
         return Wording("Có {n} lỗi cần sửa.", "There are {n} faults to mend.").said(
             lang, n=len(self.faults)
         )
+
+
+Tell = Callable[[Sequence[BacThangError]], None]
+"""What is given the faults of one step, and returns when they do not stop the work."""
+
+
+def refuse(faults: Sequence[BacThangError]) -> None:
+    """Stop the work for faults: raise the one that there is, or SeveralFaults."""
+    if faults:
+        raise SeveralFaults.of(faults)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
+from ..errors import Tell
 from ..facts import Facts, Kinds, PassingFacts
 from ..namespaces import BT, ELI, FOAF, ID, OA, RDF, XSD
 from ..plaintext import plain_text
@@ -47,19 +48,20 @@ _SEARCHABLE = (
 
 
 def infer(
-    facts: Facts, places: Iterable[Place], texts: Iterable[SourceText]
+    facts: Facts, places: Iterable[Place], texts: Iterable[SourceText], tell: Tell
 ) -> Iterator[Statement]:
     """Yield all inferences over the authored statements that ``facts`` has taken.
 
-    Raises CircularParts and UnlabelledTerm, or SeveralFaults, before the first is yielded.
+    Tells, before the first is yielded, of what nothing follows from: CircularParts, and targets
+    and items that cannot be labelled.
     """
     kinds = Kinds(facts)
     targets = kinds.members(BT.Target)
-    documents = documents_above(facts, kinds)
+    documents = documents_above(facts, kinds, tell)
     periods = list(effective_periods(facts, targets, documents))
     labels = [
-        *target_labels(facts, targets, periods),
-        *item_labels(facts, kinds.members(BT.TargetItem), documents),
+        *target_labels(facts, targets, periods, tell),
+        *item_labels(facts, kinds.members(BT.TargetItem), documents, tell),
     ]
     found: tuple[Iterable[Statement], ...] = (
         plain_links(facts),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from ..errors import CircularParts
+from ..errors import CircularParts, Tell
 from ..facts import Facts, Kinds
 from ..namespaces import BASE, BT, ELI, RDF, RDFS, SKOS, XSD
 from ..skolem import Statement
@@ -63,20 +63,26 @@ def concept_labels(facts: Facts) -> Iterator[Statement]:
             yield subject, RDFS.label, name
 
 
-def documents_above(facts: Facts, kinds: Kinds) -> Parts:
+def documents_above(facts: Facts, kinds: Kinds, tell: Tell) -> Parts:
     """Return the documents, or sets of documents, at the top of each thing's ``bt:partOf`` chain.
 
-    Raises CircularParts for a chain without a top.
+    Tells of the first thing whose chain runs in a circle, CircularParts.
     """
-    tops = kinds.members(BT.PolicyDocument, ELI.ComplexWork)
-    return {
-        part: found
-        for part in facts.values(BT.partOf)
-        if (found := {node for node in _tops(part, facts) if node in tops})
-    }
+    documents = kinds.members(BT.PolicyDocument, ELI.ComplexWork)
+    above: Parts = {}
+    circular: list[CircularParts] = []
+    for part in facts.values(BT.partOf):
+        tops = _tops(part, facts)
+        if tops is None:
+            circular.append(CircularParts(node=part))
+        elif found := tops & documents:
+            above[part] = found
+    tell(circular[:1])
+    return above
 
 
-def _tops(part: Subject, facts: Facts) -> set[NamedNode]:
+def _tops(part: Subject, facts: Facts) -> set[NamedNode] | None:
+    """Return what the chain above a part ends in; None of a chain that runs in a circle."""
     tops: set[NamedNode] = set()
     seen: set[Subject] = set()
     queue: list[Subject] = [part]
@@ -87,9 +93,7 @@ def _tops(part: Subject, facts: Facts) -> set[NamedNode]:
             elif upper not in seen:
                 seen.add(upper)
                 queue.append(upper)
-    if not tops or part in seen:
-        raise CircularParts(node=part)
-    return tops
+    return None if not tops or part in seen else tops
 
 
 def in_document(documents: Parts) -> Iterator[Statement]:

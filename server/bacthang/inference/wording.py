@@ -12,15 +12,16 @@ from ..errors import (
     IncompleteTarget,
     InconsistentGraph,
     OutsideDocuments,
-    SeveralFaults,
+    Tell,
     UnlabelledTerm,
     UnwordedTerm,
 )
 from ..facts import Facts
 from ..iris import compact
 from ..labels import Both, Commitment, MissingBound, UnknownWord, item_label, target_label
-from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS
+from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS, XSD
 from ..plaintext import plain_text
+from ..reading import well_written
 from ..skolem import Place, Statement
 from ..stores.base import Subject
 from .structure import Parts
@@ -40,17 +41,17 @@ _SEPARATOR = " | "
 
 
 def target_labels(
-    facts: Facts, targets: Iterable[Subject], periods: Iterable[Statement]
+    facts: Facts, targets: Iterable[Subject], periods: Iterable[Statement], tell: Tell
 ) -> list[Statement]:
     """Return a label of each target in both languages, with its effective period.
 
-    Raises IncompleteTarget when a target lacks a part of what it commits to, UnlabelledTerm or
-    UnwordedTerm when a term of it cannot be named; SeveralFaults when there are several of these.
+    Tells of each target that can have none: IncompleteTarget when it lacks a part of what it
+    commits to; UnlabelledTerm or UnwordedTerm, once a term, when a term of it cannot be named.
     """
     effective = {
         (subject, which): int(year.value)
         for subject, which, year in periods
-        if isinstance(year, Literal)
+        if isinstance(year, Literal) and well_written(year.value, XSD.integer)
     }
     worded: list[Statement] = []
     faults: dict[str, InconsistentGraph] = {}
@@ -69,26 +70,36 @@ def target_labels(
         except UnknownWord as unknown:
             unnamed = _unnamed(facts, target, unknown.word)
             faults.setdefault(str(unnamed.facts["term"]), unnamed)
-    if faults:
-        raise SeveralFaults.of([fault for _, fault in sorted(faults.items())])
+    tell([fault for _, fault in sorted(faults.items())])
     return worded
 
 
-def item_labels(facts: Facts, items: Iterable[Subject], documents: Parts) -> Iterator[Statement]:
-    """Yield a label of each target item in both languages.
+def item_labels(
+    facts: Facts, items: Iterable[Subject], documents: Parts, tell: Tell
+) -> list[Statement]:
+    """Return a label of each target item in both languages.
 
-    Raises OutsideDocuments when it is part of none, and UnlabelledTerm when its document has no
-    label.
+    Tells of each that can have none: OutsideDocuments when it is part of no document,
+    UnlabelledTerm, once a document, when its document has no label.
     """
+    worded: list[Statement] = []
+    faults: dict[str, InconsistentGraph] = {}
     for item in items:
         document = min(documents.get(item, ()), key=str, default=None)
         if document is None:
-            raise OutsideDocuments(about=_short(item))
-        title = _both(facts, document, about=item)
+            faults[str(item)] = OutsideDocuments(about=_short(item))
+            continue
+        try:
+            title = _both(facts, document, about=item)
+        except UnlabelledTerm as fault:
+            faults.setdefault(str(document), fault)
+            continue
         number = facts.integer(BT.ordinal, item)
         for lang in LANGS:
             label = item_label(number, title.said(lang), lang)
-            yield item, RDFS.label, Literal(label, language=lang)
+            worded.append((item, RDFS.label, Literal(label, language=lang)))
+    tell([fault for _, fault in sorted(faults.items())])
+    return worded
 
 
 def plain_texts(
@@ -110,9 +121,10 @@ def plain_texts(
     for subject, _, label in generated:
         if isinstance(label, Literal):
             words[subject].append(label.value)
+    by_name = {thing.value: thing for thing in wanted if isinstance(thing, NamedNode)}
     for place in sorted(places, key=lambda place: (place.source, place.start)):
-        if place.main:
-            words[NamedNode(place.about)].append(place.quote)
+        if place.main and place.about in by_name:
+            words[by_name[place.about]].append(place.quote)
     for subject in wanted & words.keys():
         plain = dict.fromkeys(plain_text(part) for part in words[subject])
         yield subject, BT.plainText, Literal(_SEPARATOR.join(plain))

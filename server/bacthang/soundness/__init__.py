@@ -16,7 +16,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from ..errors import SeveralFaults
+from ..errors import InconsistentGraph
 from ..lines import TurtleFile
 from ..namespaces import BASE, BT, ELI, FOAF, GRAPH, OA, ORG, PREFIXES, QUDT, RDF, SKOS, UNIT
 from ..skolem import Place, Statement
@@ -39,7 +39,7 @@ _PRINTED: Final = (BT.printedValue, BT.countedWords)
 
 
 class Soundness:
-    """Watches the statements of one build, and refuses them together at the end."""
+    """Watches the statements of one build, and names their faults together at the end."""
 
     def __init__(self) -> None:
         self._ontology = Ontology()
@@ -93,17 +93,19 @@ class Soundness:
         elif predicate in _PRINTED:
             self._printed.append((path, *statement))
 
-    def refuse(self, files: Files, places: Iterable[tuple[TurtleFile, list[Place]]]) -> None:
-        """Refuse every fault among the statements that have passed.
+    def faults(
+        self, files: Files, places: Iterable[tuple[TurtleFile, list[Place]]]
+    ) -> list[InconsistentGraph]:
+        """Return every fault among the statements that have passed, by file and line.
 
-        ``files`` are read again only when there is one. Raises Undefined, UnidentifiedDocument,
-        SecondValue, UnfitValue or UnquotedWords, and SeveralFaults when there is more than one.
+        ``files`` are read again only when there is one. A fault is Undefined,
+        UnidentifiedDocument, SecondValue, UnfitValue or UnquotedWords.
         """
         undefined = self._undefined()
         unidentified = self._unidentified()
         unquoted = self._unquoted(places)
         if not (undefined or unidentified or unquoted or self._seconds or self._unfit):
-            return
+            return []
         faults = Faults(Owners(files), Names(self._subjects | LANGUAGE))
         faults.of_names(undefined, self._laws)
         faults.of_documents(unidentified)
@@ -111,7 +113,7 @@ class Soundness:
         twice = {slip[1:3] for slip, _ in self._seconds}
         faults.of_types([slip for slip in self._unfit if slip[1:3] not in twice], self._laws)
         faults.of_words(unquoted)
-        raise SeveralFaults.of(faults.in_order())
+        return faults.in_order()
 
     def _undefined(self) -> set[Term]:
         """Return what is named and nowhere defined; of properties and classes, whatever it is."""

@@ -48,7 +48,7 @@ class Owners:
 
     @cached_property
     def _statements(self) -> dict[Path, list[Statement]]:
-        reader = Reader()
+        reader = Reader(tell=lambda _: None)
         return {path: list(reader.read(path, graph)) for path, graph in self._files}
 
     @cached_property
