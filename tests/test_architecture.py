@@ -22,7 +22,7 @@ ORDER = (
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
-    *("progress", "filling", "build"),
+    *("progress", "filling", "checking.assembly", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""
 

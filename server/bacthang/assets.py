@@ -60,6 +60,14 @@ class GraphFiles:
         found = (path for path in _files(self.data) if path.parent == self.sources)
         return [path for path in found if path.suffix.lower() == ".txt"]
 
+    def vocabulary(self) -> list[tuple[Path, NamedNode]]:
+        """Return the Turtle files of the ontology with its graph, by path."""
+        return [
+            (path, ONTOLOGY_GRAPH)
+            for path in _files(self.ontology)
+            if path.suffix.lower() == ".ttl"
+        ]
+
     def turtle(self) -> list[tuple[Path, NamedNode]]:
         """Return every Turtle file with the graph that its folder puts it in, by path.
 

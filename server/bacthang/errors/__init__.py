@@ -7,6 +7,7 @@
     - AmbiguousName           a name that several things have
     - UnreadableNumber        not the number of a document
     - UnfitFormat             an answer that cannot be written in the format asked for
+    - UnknownSuffix           a file whose name tells of no RDF format
     - StoreAndGraph           both a built store and files to build from
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
@@ -17,6 +18,7 @@
       * TextMissing             … the text of a file in data/texts/
     - UnreadableFile          a file that the system will not let us read
     - NothingToRead           a folder that should hold files holds none
+    - NothingSaid             a file to be checked that says nothing
     - UnplacedFile            a file that belongs to no graph
     - MalformedFile           syntax: which file, which line, what
       * UndeclaredPrefix        … a prefix that we know, and the file does not declare
@@ -86,6 +88,7 @@ from .misuse import (
     UnfitFormat,
     UnknownName,
     UnknownStore,
+    UnknownSuffix,
     UnreadableNumber,
 )
 from .trouble import (
@@ -110,6 +113,7 @@ from .unreadable import (
     MissingFile,
     NamedPlace,
     NonCanonicalNumber,
+    NothingSaid,
     NothingToRead,
     TextMissing,
     UndeclaredPrefix,
@@ -163,6 +167,7 @@ __all__ = [
     "NoStore",
     "NonCanonicalNumber",
     "NotReadable",
+    "NothingSaid",
     "NothingToRead",
     "Occupied",
     "OutputUnwritable",
@@ -186,6 +191,7 @@ __all__ = [
     "UnknownName",
     "UnknownSource",
     "UnknownStore",
+    "UnknownSuffix",
     "UnlabelledTerm",
     "UnnameableNode",
     "UnplacedFile",

@@ -74,6 +74,19 @@ class UnfitFormat(Misuse):
     )
 
 
+class UnknownSuffix(Misuse):
+    """``path``, ``accepted``: a file whose name does not tell in which RDF format it is."""
+
+    messages = Wording(
+        vi="Tên tệp {path} không cho biết nó viết ở dạng RDF nào.",
+        en="The name of {path} does not tell in which RDF format it is written.",
+    )
+    remedies = Wording(
+        vi="Đặt đuôi tệp là một trong: {accepted}.",
+        en="Give it one of these suffixes: {accepted}.",
+    )
+
+
 class StoreAndGraph(Misuse):
     """Both a built store and files to build from were named."""
 

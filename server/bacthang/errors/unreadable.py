@@ -74,6 +74,19 @@ class NothingToRead(Unreadable):
     )
 
 
+class NothingSaid(Unreadable):
+    """``path``: a file to be checked without a single statement."""
+
+    messages = Wording(
+        vi="{path} không nói gì: không có mệnh đề nào trong đó.",
+        en="{path} says nothing: there is no statement in it.",
+    )
+    remedies = Wording(
+        vi="Xem có đúng tệp ấy không, và nó đã được lưu chưa.",
+        en="See whether it is the right file, and whether it has been saved.",
+    )
+
+
 class UnplacedFile(Unreadable):
     """``path``: a file that belongs to no graph, and would be left out in silence."""
 

@@ -1,0 +1,141 @@
+"""The inferences that a few new statements change, drawn from a slice of the graph.
+
+``inference`` says what follows; this module only says of what it can follow. First the things of
+which something else may follow now, then all that inferences read of those; both by lookups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode
+
+from ...errors import Tell
+from ...facts import Kinds, PassingFacts
+from ...inference import infer, sentence_nodes
+from ...inference.structure import modelled_counts
+from ...namespaces import BT, ELI, ID, OA, ORG, QUDT, RDF, RDFS, SKOS
+from ...skolem import Place, Statement
+from ...sources import SourceText
+from .lookups import Lookups, back, out
+from .statements import Change, Said
+
+_UNDER = (ORG.subOrganizationOf, BT.ledBy)
+_NAMES = (RDFS.label, SKOS.prefLabel)
+_OF_PARTS = frozenset(
+    (*(BT.partOf, RDF.type, BT.issuedBy, BT.periodStart, BT.periodEnd), *_NAMES),
+)
+"""Properties of a thing on which inferences about its parts hang."""
+
+_OF_BODIES = frozenset((BT.governs, *_UNDER))
+_OF_USERS = frozenset((*_NAMES, BT.direction))
+_OF_COUNTS = frozenset((BT.partOf, ELI.has_member, RDF.type, BT.leadBody, BT.countOf, BT.ofBody))
+_READ_WITH = out(BT.partOf, BT.issuedBy, *_UNDER, BT.indicator, QUDT.hasUnit, SKOS.closeMatch)
+
+
+def changed_inferences(
+    lookups: Lookups,
+    new: Collection[Statement],
+    places: Iterable[Place],
+    texts: Iterable[SourceText],
+    tell: Tell,
+) -> Change:
+    """Return what follows, and no longer follows, since ``new`` is in the store.
+
+    ``places`` are those of the new statements. Tells what ``infer`` tells, of the slice.
+    """
+    touched = _touched(lookups, new)
+    counts = _counts(lookups, new)
+    told = set(new)
+    drawn = {
+        statement
+        for statement in infer(
+            _facts(lookups, touched, told), [*places, *_places(lookups, touched)], (), tell
+        )
+        if statement[0] in touched and statement[1] != BT.modelled
+    }
+    drawn |= set(_counted(lookups, counts, told))
+    before = {statement for thing in touched | counts for statement in lookups.inferred(thing)}
+    for text in texts:
+        drawn |= set(sentence_nodes(text))
+    return Change(drawn - before, before - drawn)
+
+
+def _touched(lookups: Lookups, new: Collection[Statement]) -> set[NamedNode]:
+    """Return the things of which something else may follow."""
+    said = Said(new)
+    links = said.objects(BT.linkFrom) | lookups.step(
+        said.subjects(BT.linkType) | said.subjects(BT.linkTo), out(BT.linkFrom)
+    )
+    under = lookups.closure(said.subjects(*_OF_BODIES), back(*_UNDER))
+    users = lookups.step(said.subjects(*_OF_USERS), back(BT.indicator, QUDT.hasUnit))
+    whole = said.subjects(*_OF_PARTS) | lookups.step(under, back(BT.issuedBy))
+    parts = lookups.closure(whole, back(BT.partOf))
+    return said.subjects() | links | users | parts | said.objects(SKOS.closeMatch)
+
+
+def _counts(lookups: Lookups, new: Collection[Statement]) -> set[NamedNode]:
+    """Return the declared counts of which the counted may be more now."""
+    said = Said(new)
+    parts = said.subjects(*_OF_COUNTS) | said.objects(ELI.has_member)
+    above = lookups.closure(parts, (*out(BT.partOf), *back(ELI.has_member)))
+    counts = {part for part in lookups.step(above, back(BT.partOf)) if _is_count(lookups, part)}
+    return counts | {part for part in parts if _is_count(lookups, part)}
+
+
+def _is_count(lookups: Lookups, thing: NamedNode) -> bool:
+    return lookups.holds((thing, RDF.type, BT.DeclaredCount))
+
+
+def _facts(lookups: Lookups, touched: set[NamedNode], new: set[Statement]) -> PassingFacts:
+    """Return what inferences about ``touched`` read."""
+    start = touched | lookups.step(touched, back(BT.linkFrom))
+    return _sliced(lookups, lookups.closure(start, _READ_WITH), new)
+
+
+def _counted(lookups: Lookups, counts: set[NamedNode], new: set[Statement]) -> Iterator[Statement]:
+    """Yield ``bt:modelled`` of counts, from all that is below what they count in."""
+    wholes = lookups.step(counts, out(BT.partOf))
+    below = lookups.closure(wholes, (*back(BT.partOf), *out(ELI.has_member)))
+    facts = _sliced(lookups, counts | below, new)
+    for statement in modelled_counts(facts, Kinds(facts)):
+        if statement[0] in counts:
+            yield statement
+
+
+def _sliced(lookups: Lookups, things: set[NamedNode], new: set[Statement]) -> PassingFacts:
+    """Return the authored statements about things, and the classes of the ontology."""
+    facts = PassingFacts()
+    for statement in lookups.pairs(RDFS.subClassOf):
+        facts.take(*statement)
+    for thing in things:
+        inferred = lookups.inferred(thing) - new
+        for statement in lookups.about(thing):
+            if statement not in inferred:
+                facts.take(*statement)
+    return facts
+
+
+def _places(lookups: Lookups, things: set[NamedNode]) -> Iterator[Place]:
+    """Yield the places that the store holds of things and of the unnamed nodes below them."""
+    for thing in things:
+        nodes, ahead = {thing}, {thing}
+        while ahead:
+            below = {o for node in ahead for _, _, o in lookups.about(node) if _is_unnamed(o)}
+            ahead = {o for o in below if isinstance(o, NamedNode)} - nodes
+            nodes |= ahead
+        for place in lookups.step(nodes, out(BT.statedIn)):
+            yield from _place(lookups, thing, place)
+
+
+def _is_unnamed(term: object) -> bool:
+    return isinstance(term, NamedNode) and term.value.startswith(ID.iri + "node/")
+
+
+def _place(lookups: Lookups, about: NamedNode, place: NamedNode) -> Iterator[Place]:
+    selectors = lookups.step((place,), out(OA.hasSelector))
+    said = {p: o for node in (place, *selectors) for _, p, o in lookups.about(node)}
+    match said.get(OA.hasSource), said.get(OA.exact), said.get(OA.start), said.get(OA.end):
+        case NamedNode() as source, Literal() as quote, Literal() as start, Literal() as end:
+            at = int(start.value), int(end.value)
+            yield Place(about.value, BT.role not in said, source.value, *at, quote.value)
