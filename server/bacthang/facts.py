@@ -31,7 +31,8 @@ _READ: Final = (
     *(ORG.subOrganizationOf, BT.appliesTo, BT.periodStart, BT.periodEnd, BT.targetYear),
     *(BT.indicator, BT.direction, BT.comparator, BT.lowerBound, BT.upperBound, BT.relativeTo),
     *(QUDT.hasUnit, BT.timing, BT.recurrence, BT.baselineYear, BT.qualified, BT.scope),
-    *(BT.countOf, BT.ofBody),
+    *(BT.countOf, BT.ofBody, BT.term, ELI.date_document),
+    *(BT.statedIn, BT.reportedIn, BT.certainty, BT.conflictsWith),
 )
 
 

@@ -1,7 +1,8 @@
 """What follows from the authored statements, materialised so that questions need no reasoner.
 
 ``facts`` holds what they start from; ``structure`` draws what follows from links, parts, bodies and
-periods; ``wording`` words labels and search text. What a reasoner would add beyond this, no
+periods; ``standing`` what tells bodies and documents apart; ``series`` sets targets of one document
+side by side; ``wording`` words labels and search text. What a reasoner would add beyond this, no
 question reads.
 """
 
@@ -18,6 +19,9 @@ from ..plaintext import plain_text
 from ..sentences import sentences
 from ..skolem import Place, Statement
 from ..sources import SourceText
+from .commitments import commitments
+from .series import differing_readings, falling_behind
+from .standing import identity_keys, superiors
 from .structure import (
     applies_to,
     close_matches,
@@ -59,6 +63,8 @@ def infer(
     targets = kinds.members(BT.Target)
     documents = documents_above(facts, kinds, tell)
     periods = list(effective_periods(facts, targets, documents))
+    areas = list(applies_to(facts, targets, documents))
+    said = list(commitments(facts, targets, documents, [*periods, *areas]))
     labels = [
         *target_labels(facts, targets, periods, tell),
         *item_labels(facts, kinds.members(BT.TargetItem), documents, tell),
@@ -69,9 +75,13 @@ def infer(
         close_matches(facts),
         concept_labels(facts),
         in_document(documents),
-        applies_to(facts, targets, documents),
+        areas,
         periods,
         modelled_counts(facts, kinds),
+        superiors(facts, kinds),
+        identity_keys(facts, kinds),
+        falling_behind(facts, said),
+        differing_readings(facts, said, documents),
         labels,
         plain_texts(facts, kinds.members(*_SEARCHABLE), labels, places),
         *map(sentence_nodes, texts),
