@@ -22,13 +22,13 @@ from bacthang.alignment import align, alignment_iri
 from bacthang.alignment.pairing import Pairing
 from bacthang.alignment.staircase import (
     Certainty,
-    Closure,
     Document,
     Recurrence,
     Staircase,
     Target,
     Time,
 )
+from bacthang.closure import Closure
 from bacthang.intervals import Commitment, Comparator, Outcome, Reason
 from bacthang.namespaces import ALIGNMENTS_GRAPH, BT, RDF
 from bacthang.stores import MEMORY

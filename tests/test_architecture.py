@@ -20,7 +20,7 @@ ORDER = (
     *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
     *("assets", "lines", "canonical", "stores.base"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
-    *("repeats", "soundness", "governing", "facts", "inference", "alignment"),
+    *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
     *("progress", "filling", "checking.assembly", "build"),
 )

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from .staircase import NOTHING, Certainty, Closure, Document, Staircase, Target, Time
+from ..closure import NOTHING, Closure
+from .staircase import Certainty, Document, Staircase, Target, Time
 
 Shelf = dict[NamedNode, dict[int, list[Target]]]
 """The targets of one indicator and moment, by area and rank."""
