@@ -22,7 +22,7 @@ ORDER = (
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
-    *("progress", "filling", "checking.assembly", "build"),
+    *("progress", "filling", "rules", "shacl", "checking", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""
 

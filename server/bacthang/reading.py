@@ -99,7 +99,7 @@ class Reader:
         """
         file = TurtleFile(path)
         nested: list[Statement] = []
-        for subject, predicate, term, _ in _parsed(path):
+        for subject, predicate, term, _ in quads_of(path):
             kind = type(term)
             if kind is Literal:
                 datatype = term.datatype
@@ -146,7 +146,11 @@ def _in_calendar(day: str) -> bool:
     return True
 
 
-def _parsed(path: Path) -> Iterator[Quad]:
+def quads_of(path: Path) -> Iterator[Quad]:
+    """Yield what an RDF file says as it stands, but what a build adds to a dump.
+
+    Raises MissingFile, UnreadableFile, MalformedFile.
+    """
     form = FORMATS.get(path.suffix.lower(), RdfFormat.TURTLE)
     try:
         yield from (quad for quad in parse(path=path, format=form) if quad.graph_name not in _MADE)

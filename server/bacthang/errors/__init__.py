@@ -19,6 +19,7 @@
     - UnreadableFile          a file that the system will not let us read
     - NothingToRead           a folder that should hold files holds none
     - NothingSaid             a file to be checked that says nothing
+    - NoShapes                shape files without a shape
     - UnplacedFile            a file that belongs to no graph
     - MalformedFile           syntax: which file, which line, what
       * UndeclaredPrefix        … a prefix that we know, and the file does not declare
@@ -113,6 +114,7 @@ from .unreadable import (
     MissingFile,
     NamedPlace,
     NonCanonicalNumber,
+    NoShapes,
     NothingSaid,
     NothingToRead,
     TextMissing,
@@ -164,6 +166,7 @@ __all__ = [
     "Misuse",
     "NamedPlace",
     "NoRecord",
+    "NoShapes",
     "NoStore",
     "NonCanonicalNumber",
     "NotReadable",

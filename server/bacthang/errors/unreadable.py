@@ -87,6 +87,20 @@ class NothingSaid(Unreadable):
     )
 
 
+class NoShapes(Unreadable):
+    """``path``: shape files without a single shape that looks at anything."""
+
+    messages = Wording(
+        vi="Không có hình SHACL nào trong {path}, nên không có gì để kiểm tra.",
+        en="There is no SHACL shape in {path}, so there is nothing to check by.",
+    )
+    remedies = Wording(
+        vi="Hình cần sh:targetClass, sh:targetNode, sh:targetSubjectsOf hoặc sh:targetObjectsOf.",
+        en="A shape needs sh:targetClass, sh:targetNode, sh:targetSubjectsOf or "
+        "sh:targetObjectsOf.",
+    )
+
+
 class UnplacedFile(Unreadable):
     """``path``: a file that belongs to no graph, and would be left out in silence."""
 
