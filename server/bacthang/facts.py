@@ -27,6 +27,7 @@ _READ: Final = (
         FOAF.name,
     ),
     *(DCTERMS.title, ELI.id_local, ELI.has_member, BT.number, BT.ordinal, BT.partOf),
+    *(BT.implements, BT.alignsWith, ELI.based_on, BT.locatedIn),
     *(BT.linkFrom, BT.linkType, BT.linkTo, BT.issuedBy, BT.leadBody, BT.governs, BT.ledBy),
     *(ORG.subOrganizationOf, BT.appliesTo, BT.periodStart, BT.periodEnd, BT.targetYear),
     *(BT.indicator, BT.direction, BT.comparator, BT.lowerBound, BT.upperBound, BT.relativeTo),

@@ -1,9 +1,9 @@
 """What follows from the authored statements, materialised so that questions need no reasoner.
 
 ``facts`` holds what they start from; ``structure`` draws what follows from links, parts, bodies and
-periods; ``standing`` what tells bodies and documents apart; ``series`` sets targets of one document
-side by side; ``wording`` words labels and search text. What a reasoner would add beyond this, no
-question reads.
+periods; ``reach`` how far documents reach; ``standing`` what tells bodies and documents apart;
+``series`` sets targets of one document side by side; ``wording`` words labels and search text. What
+a reasoner would add beyond this, no question reads.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..sentences import sentences
 from ..skolem import Place, Statement
 from ..sources import SourceText
 from .commitments import commitments
+from .reach import acts_within, stands_on
 from .series import differing_readings, falling_behind
 from .standing import identity_keys, superiors
 from .structure import (
@@ -71,6 +72,8 @@ def infer(
     ]
     found: tuple[Iterable[Statement], ...] = (
         plain_links(facts),
+        stands_on(facts),
+        acts_within(facts, kinds),
         supertypes(kinds),
         close_matches(facts),
         concept_labels(facts),
