@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from ..intervals import Outcome, Reason
 from ..namespaces import ALIGNMENTS_GRAPH, BT, ID, RDF
 from .pairing import Gap
+from .staircase import Certainty
 from .verdicts import Verdict
 
 
@@ -33,6 +34,8 @@ def verdict_quads(verdict: Verdict) -> Iterator[Quad]:
     yield _quad(node, BT.outcome, BT[outcome])
     if lower.indicator != upper.indicator:
         yield _quad(node, BT.close, Literal(True))
+    if Certainty.DRAFT in (lower.certainty, upper.certainty):
+        yield _quad(node, BT.certainty, BT.draft)
     if reason:
         yield _quad(node, BT.reason, BT[reason])
 
@@ -45,6 +48,8 @@ def gap_quads(gap: Gap) -> Iterator[Quad]:
     yield _quad(node, BT.lowerDocument, gap.document.iri)
     yield _quad(node, BT.basis, BT.linked)
     yield _quad(node, BT.outcome, BT[Outcome.MISSING])
+    if gap.upper.certainty is Certainty.DRAFT:
+        yield _quad(node, BT.certainty, BT.draft)
     if not gap.told:
         yield _quad(node, BT.reason, BT[Reason.NO_TARGET_KNOWN])
 
