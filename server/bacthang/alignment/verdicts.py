@@ -12,10 +12,11 @@ from .staircase import Certainty, Staircase
 
 
 class Verdict(NamedTuple):
-    """A pair and how its lower side stands to its upper one."""
+    """A pair and how its lower side stands to its upper one; ``part`` when it adds up to that."""
 
     pair: Pair
     judgement: Judgement
+    part: bool
 
 
 def verdicts(pairs: list[Pair], staircase: Staircase) -> Iterator[Verdict]:
@@ -36,9 +37,12 @@ def verdicts(pairs: list[Pair], staircase: Staircase) -> Iterator[Verdict]:
             _suffices(rival, staircase) for rival in rivals[_said_of(pair)]
         ):
             judgement = Judgement(Outcome.OVERLAPPING, Reason.WITHIN_ANOTHER_ADOPTED)
-        elif judgement.outcome is Outcome.WEAKER and _is_part(pair, staircase):
+        part = _is_part(pair, staircase)
+        if part and judgement.outcome is Outcome.WEAKER:
             judgement = Judgement(Outcome.WEAKER, Reason.PART_OF_WHOLE)
-        yield Verdict(pair, judgement)
+        same = pair.lower.indicator == pair.upper.indicator
+        comparable = judgement.outcome is not Outcome.NOT_COMPARABLE
+        yield Verdict(pair, judgement, part and same and comparable)
 
 
 def _said_of(pair: Pair) -> object:

@@ -25,7 +25,7 @@ def alignment_iri(first: NamedNode, second: NamedNode) -> NamedNode:
 
 def verdict_quads(verdict: Verdict) -> Iterator[Quad]:
     """Yield the alignment of two targets."""
-    (lower, upper, linked), (outcome, reason) = verdict
+    (lower, upper, linked), (outcome, reason), part = verdict
     node = alignment_iri(lower.iri, upper.iri)
     yield _quad(node, RDF.type, BT.Alignment)
     yield _quad(node, BT.lowerTarget, lower.iri)
@@ -34,6 +34,8 @@ def verdict_quads(verdict: Verdict) -> Iterator[Quad]:
     yield _quad(node, BT.outcome, BT[outcome])
     if lower.indicator != upper.indicator:
         yield _quad(node, BT.close, Literal(True))
+    if part:
+        yield _quad(node, BT.addsUpTo, upper.iri)
     if Certainty.DRAFT in (lower.certainty, upper.certainty):
         yield _quad(node, BT.certainty, BT.draft)
     if reason:
