@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable
+from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable, StoreUnwritable
 from .base import BuildInfo, GraphName, Subject, Term
 from .record import read_record
 
@@ -52,6 +54,27 @@ class OxigraphStore:
         except _UNSOUND as error:
             raise StoreUnreadable(path=path, what=error) from None
         return store
+
+    @contextmanager
+    def drafted(self) -> Iterator[pyoxigraph.Store]:
+        """Give the dataset to write in, for trying something out.
+
+        From disk it is a copy that shares its files with the store and goes at the end; it lies
+        beside the store, where files can be shared, or else with the temporary files. In memory it
+        is the store itself, and the caller puts back what it changes. Raises StoreUnwritable.
+        """
+        if self.url == MEMORY:
+            yield self._inner
+            return
+        path = Path(self.url.removeprefix(SCHEME))
+        beside = path.parent if os.access(path.parent, os.W_OK) else None
+        with TemporaryDirectory(prefix=f"{path.name}.draft-", dir=beside) as folder:
+            try:
+                self._inner.backup(f"{folder}/store")
+                draft = pyoxigraph.Store(f"{folder}/store")
+            except _UNSOUND as error:
+                raise StoreUnwritable(path=folder, what=error) from None
+            yield draft
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query over the default graph and the named ones."""

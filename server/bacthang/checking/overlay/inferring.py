@@ -12,32 +12,38 @@ from pyoxigraph import Literal, NamedNode
 
 from ...errors import Tell
 from ...facts import Kinds, PassingFacts
-from ...inference import infer, sentence_nodes
+from ...inference import infer
 from ...inference.structure import modelled_counts
 from ...namespaces import BT, ELI, ID, OA, ORG, QUDT, RDF, RDFS, SKOS
 from ...skolem import Place, Statement
-from ...sources import SourceText
 from .lookups import Lookups, back, out
 from .statements import Change, Said
 
+_LINKS = (BT.implements, BT.alignsWith, ELI.based_on)
 _UNDER = (ORG.subOrganizationOf, BT.ledBy)
 _NAMES = (RDFS.label, SKOS.prefLabel)
-_OF_PARTS = frozenset(
-    (*(BT.partOf, RDF.type, BT.issuedBy, BT.periodStart, BT.periodEnd), *_NAMES),
-)
-"""Properties of a thing on which inferences about its parts hang."""
 
-_OF_BODIES = frozenset((BT.governs, *_UNDER))
-_OF_USERS = frozenset((*_NAMES, BT.direction))
-_OF_COUNTS = frozenset((BT.partOf, ELI.has_member, RDF.type, BT.leadBody, BT.countOf, BT.ofBody))
-_READ_WITH = out(BT.partOf, BT.issuedBy, *_UNDER, BT.indicator, QUDT.hasUnit, SKOS.closeMatch)
+_OF_PARTS = (BT.partOf, RDF.type, BT.issuedBy, BT.periodStart, BT.periodEnd, *_NAMES)
+"""Properties of a thing on which inferences about its parts hang."""
+_OF_BODIES = (RDF.type, BT.governs, *_UNDER)
+"""Properties of a body on which inferences about the bodies under it and their documents do."""
+_OF_USERS = (*_NAMES, BT.direction)
+"""Properties of an indicator or unit on which inferences about its targets do."""
+_OF_COUNTS = (BT.partOf, ELI.has_member, RDF.type, BT.leadBody, BT.countOf, BT.ofBody)
+"""Properties of anything counted, on which declared counts do."""
+
+_READ_WITH = (
+    *out(BT.partOf, BT.issuedBy, *_UNDER, BT.governs, BT.locatedIn),
+    *out(BT.indicator, QUDT.hasUnit, SKOS.closeMatch, BT.conflictsWith, BT.reportedIn),
+    *(*back(BT.linkFrom), *out(BT.linkTo, *_LINKS)),
+)
+"""How to come from a thing to all that inferences about it read."""
 
 
 def changed_inferences(
     lookups: Lookups,
     new: Collection[Statement],
     places: Iterable[Place],
-    texts: Iterable[SourceText],
     tell: Tell,
 ) -> Change:
     """Return what follows, and no longer follows, since ``new`` is in the store.
@@ -45,7 +51,7 @@ def changed_inferences(
     ``places`` are those of the new statements. Tells what ``infer`` tells, of the slice.
     """
     touched = _touched(lookups, new)
-    counts = _counts(lookups, new)
+    counts = _counts(lookups, new) | {thing for thing in touched if _is_count(lookups, thing)}
     told = set(new)
     drawn = {
         statement
@@ -55,23 +61,46 @@ def changed_inferences(
         if statement[0] in touched and statement[1] != BT.modelled
     }
     drawn |= set(_counted(lookups, counts, told))
-    before = {statement for thing in touched | counts for statement in lookups.inferred(thing)}
-    for text in texts:
-        drawn |= set(sentence_nodes(text))
+    before = {
+        statement
+        for thing in touched | counts
+        for statement in lookups.inferred(thing)
+        if thing in touched or statement[1] == BT.modelled
+    }
     return Change(drawn - before, before - drawn)
 
 
 def _touched(lookups: Lookups, new: Collection[Statement]) -> set[NamedNode]:
     """Return the things of which something else may follow."""
     said = Said(new)
-    links = said.objects(BT.linkFrom) | lookups.step(
-        said.subjects(BT.linkType) | said.subjects(BT.linkTo), out(BT.linkFrom)
+    areas = lookups.closure(said.subjects(BT.locatedIn), back(BT.locatedIn))
+    bodies = lookups.closure(
+        said.subjects(*_OF_BODIES) | lookups.step(areas, back(BT.governs)), back(*_UNDER)
     )
-    under = lookups.closure(said.subjects(*_OF_BODIES), back(*_UNDER))
-    users = lookups.step(said.subjects(*_OF_USERS), back(BT.indicator, QUDT.hasUnit))
-    whole = said.subjects(*_OF_PARTS) | lookups.step(under, back(BT.issuedBy))
-    parts = lookups.closure(whole, back(BT.partOf))
-    return said.subjects() | links | users | parts | said.objects(SKOS.closeMatch)
+    links = said.subjects(BT.linkFrom, BT.linkType, BT.linkTo)
+    lower = lookups.step(links, out(BT.linkFrom)) | said.subjects(*_LINKS)
+    whole = said.subjects(*_OF_PARTS) | lookups.step(bodies, back(BT.issuedBy))
+    told = (
+        *(said.subjects(), lookups.closure(whole, back(BT.partOf))),
+        lookups.step(said.subjects(BT.certainty), back(BT.reportedIn)),
+    )
+    beside = _set_beside(lookups, set().union(*told))
+    things = (
+        *(*told, beside, said.objects(SKOS.closeMatch), bodies),
+        lookups.closure(lower, back(*_LINKS)),
+        lookups.step(said.subjects(*_OF_USERS), back(BT.indicator, QUDT.hasUnit)),
+    )
+    return set().union(*things)
+
+
+def _set_beside(lookups: Lookups, things: set[NamedNode]) -> set[NamedNode]:
+    """Return the targets that those among things are set beside: of one document and indicator."""
+    indicators = {t: found for t in things if (found := lookups.step((t,), out(BT.indicator)))}
+    wholes = lookups.closure(indicators, out(BT.partOf)) - indicators.keys()
+    parts = lookups.closure(wholes, back(BT.partOf))
+    shared = set().union(*indicators.values())
+    series = {part for part in parts if lookups.step((part,), out(BT.indicator)) & shared}
+    return series | lookups.step(series, back(BT.conflictsWith))
 
 
 def _counts(lookups: Lookups, new: Collection[Statement]) -> set[NamedNode]:
@@ -89,8 +118,7 @@ def _is_count(lookups: Lookups, thing: NamedNode) -> bool:
 
 def _facts(lookups: Lookups, touched: set[NamedNode], new: set[Statement]) -> PassingFacts:
     """Return what inferences about ``touched`` read."""
-    start = touched | lookups.step(touched, back(BT.linkFrom))
-    return _sliced(lookups, lookups.closure(start, _READ_WITH), new)
+    return _sliced(lookups, lookups.closure(touched, _READ_WITH), new)
 
 
 def _counted(lookups: Lookups, counts: set[NamedNode], new: set[Statement]) -> Iterator[Statement]:

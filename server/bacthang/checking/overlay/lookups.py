@@ -55,6 +55,10 @@ class Lookups:
         """Tell whether a statement is made."""
         return any(True for _ in self._inner.quads_for_pattern(*statement, _ALL))
 
+    def says_something_of(self, thing: NamedNode) -> bool:
+        """Tell whether a thing is the subject of a statement."""
+        return any(True for _ in self.about(thing))
+
     def step(self, nodes: Iterable[Subject], steps: Iterable[Step]) -> set[NamedNode]:
         """Return the IRIs that one of the steps leads to from one of the nodes."""
         return set(self._steps(nodes, tuple(steps)))
