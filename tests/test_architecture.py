@@ -16,9 +16,9 @@ KEPT_OUT = {"click", "rich", "flask"}
 
 ORDER = (
     *("errors.words", "errors.misuse", "errors.unreadable", "errors.inconsistent"),
-    "errors.unsound",
+    *("errors.unsound", "errors.shapes"),
     *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
-    *("assets", "lines", "canonical", "stores.base"),
+    *("assets", "lines", "canonical", "stores.base", "shacl"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),

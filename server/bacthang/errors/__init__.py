@@ -30,6 +30,8 @@
     - UnnameableNode          a blank node in a cycle, or used twice
     - IncompletePlace         a place in a text without its quote, position or source
     - NamedPlace              a place in a text that has an IRI of its author's
+    - UnsupportedShape        a rule asks for what no check here would honour
+    - IllFormedShape          a rule that is no SHACL
   + InconsistentGraph       the files are well formed, and contradict each other or the texts
     - UnknownSource           a place in a text that is not among the sources
     - MisplacedQuote          the quote stands elsewhere in its text
@@ -92,6 +94,7 @@ from .misuse import (
     UnknownSuffix,
     UnreadableNumber,
 )
+from .shapes import IllFormedShape, UnsupportedShape
 from .trouble import (
     DiskFull,
     FailedQuery,
@@ -153,6 +156,7 @@ __all__ = [
     "CircularParts",
     "DiskFull",
     "FailedQuery",
+    "IllFormedShape",
     "IncompletePlace",
     "IncompleteTarget",
     "InconsistentGraph",
@@ -203,6 +207,7 @@ __all__ = [
     "Unreadable",
     "UnreadableFile",
     "UnreadableNumber",
+    "UnsupportedShape",
     "UnwordedTerm",
     "Wording",
     "refuse",

@@ -18,6 +18,10 @@ class Wording(NamedTuple):
         """Return the words in ``lang``, with the facts put in."""
         return (self.vi if lang == "vi" else self.en).format(**facts)
 
+    def plain(self, lang: Lang) -> str:
+        """Return the words in ``lang`` as they stand; braces in data mean nothing."""
+        return self.vi if lang == "vi" else self.en
+
 
 class BacThangError(Exception):
     """Anything this package raises on purpose.
