@@ -89,6 +89,16 @@ class Routes:
         for route, shape in found:
             self._by_predicate[route.predicate][route].add(shape)
 
+    def without(self) -> set[str]:
+        """Return the shapes that some change would send over the whole graph."""
+        return {
+            shape
+            for routes in self._by_predicate.values()
+            for route, shapes in routes.items()
+            if route.beside is None
+            for shape in shapes
+        }
+
     def follow(
         self, inner: pyoxigraph.Store, changed: Collection[Statement]
     ) -> tuple[set[Term], set[str]]:
