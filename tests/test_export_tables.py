@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from bacthang.assets import GraphFiles, folder
 from bacthang.build import BuildReport, build
 from bacthang.export import export
-from bacthang.export.csvfile import write_csv
+from bacthang.csvfile import write_csv
 from bacthang.export.files import TABLES
 from bacthang.export.rows import ROWS
 from bacthang.export.schema import tables

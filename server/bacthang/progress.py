@@ -16,6 +16,7 @@ class Step(Enum):
     VERIFY = Wording("Đối chiếu câu trích", "Verifying quotes")
     INFER = Wording("Suy diễn", "Drawing inferences")
     ALIGN = Wording("So chỉ tiêu theo bậc", "Aligning targets")
+    CHECK = Wording("Áp dụng quy tắc", "Applying the rules")
     HASH = Wording("Tính mã băm", "Hashing the content")
     STORE = Wording("Đặt kho vào chỗ", "Putting the store in place")
 

@@ -7,6 +7,7 @@
     - AmbiguousName           a name that several things have
     - UnreadableNumber        not the number of a document
     - UnfitFormat             an answer that cannot be written in the format asked for
+    - NothingChecked          no rule had anything to look at
     - UnknownSuffix           a file whose name tells of no RDF format
     - StoreAndGraph           both a built store and files to build from
     - UnknownStore            a store URL that nothing here understands
@@ -86,6 +87,7 @@ from .misuse import (
     BadParameter,
     MissingExtra,
     Misuse,
+    NothingChecked,
     NotReadable,
     StoreAndGraph,
     UnfitFormat,
@@ -174,6 +176,7 @@ __all__ = [
     "NoStore",
     "NonCanonicalNumber",
     "NotReadable",
+    "NothingChecked",
     "NothingSaid",
     "NothingToRead",
     "Occupied",

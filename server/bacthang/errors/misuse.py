@@ -87,6 +87,20 @@ class UnknownSuffix(Misuse):
     )
 
 
+class NothingChecked(Misuse):
+    """``rules``: no rule that was applied had anything to look at."""
+
+    messages = Wording(
+        vi="Không kiểm tra được gì: dữ liệu không có vật nào mà các quy tắc này xét ({rules}).",
+        en="Nothing was checked: the data have nothing that these rules look at ({rules}).",
+    )
+    remedies = Wording(
+        vi="Xem có đúng tệp, đúng kho, đúng tiền tố (https://w3id.org/bacthang/ontology#) không.",
+        en="See whether it is the right file or store, with the right prefix "
+        "(https://w3id.org/bacthang/ontology#).",
+    )
+
+
 class StoreAndGraph(Misuse):
     """Both a built store and files to build from were named."""
 

@@ -15,12 +15,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from .. import dumps
+from ..csvfile import write_csv
 from ..errors import UnknownName
 from ..stores import BuildInfo, Store
-from . import dumps
 from .catalogue import write_dcat, write_void
 from .codebook import write_codebook
-from .csvfile import write_csv
 from .csvw import write_csvw
 from .files import FILES, File
 from .graph import Graph

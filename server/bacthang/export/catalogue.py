@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from ..dumps.statements import Statements, blocks, in_order
+from ..dumps.turtle import TurtleWriter
 from ..errors import Wording
 from ..namespaces import (
     BASE,
@@ -32,8 +34,6 @@ from ..namespaces import (
 )
 from ..stores import BuildInfo
 from ..stores.base import Term
-from .dumps.statements import Statements, blocks, in_order
-from .dumps.turtle import TurtleWriter
 from .files import DUMPS, File
 from .graph import Graph
 from .notes import LICENCE, WHAT

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import Literal, NamedNode
 
-from ...namespaces import PREFIXES, XSD
-from ...stores.base import Term
+from ..namespaces import PREFIXES, XSD
+from ..stores.base import Term
 from .statements import Statements
 
 _NAME: Final = re.compile(r"(.*?)([A-Za-z_][A-Za-z0-9_.-]*)")

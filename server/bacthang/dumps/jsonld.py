@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ...iris import compact
-from ...namespaces import BT, PREFIXES, RDF, XSD
-from ...stores.base import Term
+from ..iris import compact
+from ..namespaces import BT, PREFIXES, RDF, XSD
+from ..stores.base import Term
 from .statements import Statements
 
 _NATIVE: Final[Mapping[NamedNode, Callable[[str], int | bool]]] = {

@@ -9,8 +9,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from ...namespaces import PREFIXES, RDF, XSD
-from ...stores.base import Term
+from ..namespaces import PREFIXES, RDF, XSD
+from ..stores.base import Term
 from .statements import Block, Statements
 
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -42,9 +42,13 @@ class TurtleWriter:
     def write(self, path: Path, blocks: Iterable[Block]) -> None:
         """Write one graph."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(self._head())
-            for block in blocks:
-                file.write("\n" + self._block(block, ""))
+            file.writelines(self.pieces(blocks))
+
+    def pieces(self, blocks: Iterable[Block]) -> Iterator[str]:
+        """Yield the text of one graph, the prefixes and then block by block."""
+        yield from self._head()
+        for block in blocks:
+            yield "\n" + self._block(block, "")
 
     def write_graphs(self, path: Path, graphs: Iterable[tuple[NamedNode, Iterable[Block]]]) -> None:
         """Write named graphs, one after another."""

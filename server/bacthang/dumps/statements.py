@@ -10,9 +10,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from ...canonical import UNHASHED
-from ...namespaces import RDF
-from ...stores.base import Store, Term
+from ..canonical import UNHASHED
+from ..namespaces import RDF
+from ..stores.base import Store, Term
 
 Block = tuple[NamedNode, list[tuple[NamedNode, list[Term]]]]
 """A subject, with its properties in order, each with its values in order."""

@@ -1,0 +1,75 @@
+"""One finding: what a rule says of one thing, with the words for people.
+
+A finding has the same IRI wherever and whenever it is found, being named by what it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from ..errors import Lang, Wording
+from ..namespaces import ID
+from ..rules import Rules, Severity
+from ..shacl import Result
+from ..stores.base import Term
+
+_FINDING = ID.iri + "finding/"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule says of a thing; ``other`` is the other side, where the result has one."""
+
+    code: str
+    severity: Severity
+    focus: Term
+    other: NamedNode | None
+    message: Wording
+    result: Result = field(repr=False)
+
+    @cached_property
+    def iri(self) -> NamedNode:
+        """Its IRI, made of all that the result says."""
+        result = self.result
+        told = (
+            *(result.focus, result.path or "", result.value or "", result.component),
+            *(result.shape, result.constraint or "", result.severity, *result.messages),
+        )
+        digest = hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()
+        return NamedNode(_FINDING + digest[:20])
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """What puts findings in the order of codes, and within one in that of what they name."""
+        return self.code, str(self.focus), str(self.other or ""), self.message.en
+
+
+def finding_of(result: Result, rules: Rules) -> Finding:
+    """Return the finding that a result is.
+
+    A result without a value of its own has the focus node as its value (SHACL 1.0, section
+    5.3.2), which is no other side.
+    """
+    is_side = isinstance(result.value, NamedNode) and result.value != result.focus
+    return Finding(
+        rules.code_of(result.shape),
+        Severity.of(result.severity),
+        result.focus,
+        result.value if is_side else None,
+        Wording(*(_said(result.messages, lang) for lang in ("vi", "en"))),
+        result,
+    )
+
+
+def _said(messages: Iterable[Literal], lang: Lang) -> str:
+    """Return what is said in a language; in none, or in another, where it is not said in it."""
+    by_lang: dict[str, list[str]] = {}
+    for message in messages:
+        by_lang.setdefault(message.language or "", []).append(message.value)
+    found = by_lang.get(lang) or by_lang.get("") or next(iter(by_lang.values()), [])
+    return " ".join(found)
