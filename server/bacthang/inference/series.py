@@ -69,7 +69,7 @@ def differing_readings(facts: Facts, said: Iterable[Said], documents: Parts) -> 
                 told.add(frozenset((one.target, best.target)))
                 yield one.target, BT.differsFrom, best.target
     indicators = facts.values(BT.indicator)
-    for one_target, other in facts.pairs(BT.conflictsWith):
+    for one_target, other in sorted(facts.pairs(BT.conflictsWith), key=str):
         if (
             isinstance(other, NamedNode)
             and one_target in indicators

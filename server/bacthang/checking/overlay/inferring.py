@@ -94,13 +94,18 @@ def _touched(lookups: Lookups, new: Collection[Statement]) -> set[NamedNode]:
 
 
 def _set_beside(lookups: Lookups, things: set[NamedNode]) -> set[NamedNode]:
-    """Return the targets that those among things are set beside: of one document and indicator."""
+    """Return the targets that those among things are set beside, and that are set beside them."""
+    series = _series(lookups, things)
+    return series | _series(lookups, lookups.step(series, back(BT.conflictsWith)))
+
+
+def _series(lookups: Lookups, things: set[NamedNode]) -> set[NamedNode]:
+    """Return the targets of one document and indicator with one among things."""
     indicators = {t: found for t in things if (found := lookups.step((t,), out(BT.indicator)))}
-    wholes = lookups.closure(indicators, out(BT.partOf)) - indicators.keys()
+    wholes = lookups.closure(indicators, out(BT.partOf))
     parts = lookups.closure(wholes, back(BT.partOf))
     shared = set().union(*indicators.values())
-    series = {part for part in parts if lookups.step((part,), out(BT.indicator)) & shared}
-    return series | lookups.step(series, back(BT.conflictsWith))
+    return {part for part in parts if lookups.step((part,), out(BT.indicator)) & shared}
 
 
 def _counts(lookups: Lookups, new: Collection[Statement]) -> set[NamedNode]:
