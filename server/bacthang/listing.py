@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from .errors import Lang, Wording
@@ -10,6 +10,7 @@ from .iris import compact
 from .naming import names_of
 from .plaintext import plain_text
 from .questions import Question
+from .rules import Rule
 from .selecting import Row, node, select, text_of
 from .stores import Store
 from .tabletext import Table, text_table
@@ -79,6 +80,26 @@ def list_documents(store: Store, lang: Lang) -> Table:
             for row in rows
         ],
     )
+
+
+def list_rules(rules: Mapping[str, Rule], lang: Lang) -> Table:
+    """Return every rule with its severities, the worst first, and how many shapes it has."""
+    columns = (
+        Wording("mã", "code"),
+        Wording("quy tắc", "rule"),
+        Wording("mức", "severity"),
+        Wording("số hình", "shapes"),
+    )
+    rows = [
+        (
+            rule.code,
+            rule.title.plain(lang),
+            ", ".join(severity.word.said(lang) for severity in rule.severities),
+            str(len(rule.shapes)),
+        )
+        for rule in rules.values()
+    ]
+    return text_table([column.said(lang) for column in columns], rows)
 
 
 def list_indicators(store: Store, lang: Lang) -> Table:

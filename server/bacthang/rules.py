@@ -7,26 +7,24 @@ without one, as somebody's own shapes may be, is a rule by itself, named by its 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from .assets import folder
 from .errors import MissingFile, NoShapes, NothingToRead, UnknownName, Wording
-from .namespaces import DCTERMS, OWL, RDF, RDFS, SH
-from .reading import FORMATS, quads_of
+from .namespaces import DCTERMS, RDF, RDFS, SH
+from .reading import FORMATS
+from .shacl.model import Name, Shapes, Targets
 from .stores.base import Term
 
-Node = NamedNode | BlankNode
-Target = tuple[NamedNode, Term]
-"""A property of SHACL that says what a shape looks at, with its value."""
-
-TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _PARTS: Final = (
     *(SH.property, SH.node, SH["not"], SH["and"], SH["or"], SH.xone, SH.qualifiedValueShape),
     *(SH.sparql, RDF.first, RDF.rest),
@@ -79,8 +77,8 @@ class Rule:
     title: Wording
     reason: Wording
     severities: tuple[Severity, ...]
-    shapes: tuple[Node, ...]
-    targets: tuple[Target, ...]
+    shapes: tuple[Name, ...]
+    targets: tuple[Targets, ...]
     messages: tuple[Wording, ...]
     files: tuple[Path, ...]
 
@@ -88,9 +86,10 @@ class Rule:
 class Rules(Mapping[str, Rule]):
     """The rules of some files, by code."""
 
-    def __init__(self, rules: Iterable[Rule], parts: Mapping[Node, str]) -> None:
+    def __init__(self, rules: Iterable[Rule], tops: Mapping[Name, Set[Name]]) -> None:
         self._rules = {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
-        self._parts = parts
+        self._codes = {shape: rule.code for rule in self._rules.values() for shape in rule.shapes}
+        self._tops = tops
 
     def __getitem__(self, code: str) -> Rule:
         return self._rules[code]
@@ -101,9 +100,14 @@ class Rules(Mapping[str, Rule]):
     def __len__(self) -> int:
         return len(self._rules)
 
-    def code_of(self, shape: Node) -> str:
+    def code_of(self, shape: Name) -> str:
         """Return the code of the rule that a shape, or a part of one, belongs to."""
-        return self._parts.get(shape) or local_name(shape)
+        codes = sorted(self._codes[top] for top in self.tops(shape))
+        return codes[0] if codes else local_name(shape)
+
+    def tops(self, shape: Name) -> Set[Name]:
+        """Return the shapes with targets that a shape is, or is a part of."""
+        return self._tops.get(shape, frozenset())
 
     def chosen(self, codes: Iterable[str]) -> dict[str, Rule]:
         """Return the rules with some codes, or all when none is named.
@@ -142,62 +146,46 @@ def shape_files(place: Path | None = None) -> list[Path]:
     return found
 
 
-def read_rules(paths: Iterable[Path]) -> Rules:
-    """Return the rules that shape files hold.
+def rules_of(shapes: Shapes) -> Rules:
+    """Return the rules that shapes are, by their codes.
 
-    Raises Unreadable for a file that cannot be read, NoShapes when there is no shape in any.
+    Raises NoShapes when there is no shape that looks at anything.
     """
-    paths = list(paths)
-    said = _Said(paths)
-    by_code: defaultdict[str, list[Node]] = defaultdict(list)
-    for shape in said.tops():
-        by_code[said.code(shape)].append(shape)
+    said = _Said(shapes)
+    by_code: defaultdict[str, list[Name]] = defaultdict(list)
+    for shape in shapes.targeted():
+        if not shape.deactivated:
+            by_code[said.code(shape.node)].append(shape.node)
     if not by_code:
-        raise NoShapes(path=", ".join(map(str, paths)))
-    parts = {part: code for code, tops in by_code.items() for part in said.below(tops)}
-    return Rules((said.rule(code, shapes) for code, shapes in by_code.items()), parts)
+        raise NoShapes(path=", ".join(sorted({str(shape.file) for shape in shapes})))
+    tops: defaultdict[Name, set[Name]] = defaultdict(set)
+    for top in chain.from_iterable(by_code.values()):
+        for part in said.below([top]):
+            tops[part].add(top)
+    return Rules((said.rule(code, found) for code, found in by_code.items()), tops)
 
 
-def local_name(node: Node) -> str:
+def local_name(node: Name) -> str:
     """Return the local name of a shape."""
     return node.value.replace("#", "/").rstrip("/").rpartition("/")[2]
 
 
 class _Said:
-    """What the shape files say, by subject and property."""
+    """What shapes say, by subject and property."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self._values: defaultdict[Term, defaultdict[NamedNode, list[Term]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        self._files: dict[Term, Path] = {}
-        for path in paths:
-            for quad in quads_of(path):
-                self._take(path, quad)
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes.by_name
+        self._values: defaultdict[Term, dict[NamedNode, list[Term]]] = defaultdict(dict)
+        for subject, predicate, term in shapes.triples:
+            self._values[subject].setdefault(predicate, []).append(term)
 
-    def _take(self, path: Path, quad: Quad) -> None:
-        self._values[quad.subject][quad.predicate].append(quad.object)
-        self._files.setdefault(quad.subject, path)
-
-    def tops(self) -> list[Node]:
-        """Return the shapes that look at something: with a target, or classes themselves."""
-        return sorted(
-            (
-                subject
-                for subject, said in list(self._values.items())
-                if isinstance(subject, NamedNode | BlankNode)
-                and Literal(True) not in said[SH.deactivated]
-                and self._targets(subject)
-            ),
-            key=str,
-        )
-
-    def code(self, shape: Node) -> str:
+    def code(self, shape: Name) -> str:
+        """Return the code of a shape, or its local name when it has none."""
         return self._text(shape, DCTERMS.identifier, None) or local_name(shape)
 
-    def below(self, shapes: Iterable[Node]) -> set[Node]:
+    def below(self, shapes: Iterable[Name]) -> set[Name]:
         """Return shapes with all their parts."""
-        found: set[Node] = set()
+        found: set[Name] = set()
         queue = list(shapes)
         while queue:
             node = queue.pop()
@@ -206,12 +194,12 @@ class _Said:
                 queue += [
                     part
                     for predicate in _PARTS
-                    for part in self._values[node][predicate]
+                    for part in self._values[node].get(predicate, ())
                     if isinstance(part, NamedNode | BlankNode) and part != RDF.nil
                 ]
         return found
 
-    def rule(self, code: str, shapes: list[Node]) -> Rule:
+    def rule(self, code: str, shapes: list[Name]) -> Rule:
         parts = sorted(self.below(shapes), key=str)
         messages = [self._both(part, SH.message) for part in parts]
         return Rule(
@@ -220,44 +208,33 @@ class _Said:
             self._first(shapes, SH.description, RDFS.comment) or Wording("", ""),
             tuple(sorted(set(self._severities(shapes, parts)), reverse=True)),
             tuple(shapes),
-            tuple(dict.fromkeys(target for shape in shapes for target in self._targets(shape))),
+            tuple(self._shapes[shape].targets for shape in shapes),
             tuple(dict.fromkeys(message for message in messages if message)),
-            tuple(dict.fromkeys(self._files[shape] for shape in shapes)),
+            tuple(dict.fromkeys(self._shapes[shape].file for shape in shapes)),
         )
 
-    def _targets(self, shape: Node) -> list[Target]:
-        said = self._values[shape]
-        found = [(predicate, term) for predicate in TARGETS for term in said[predicate]]
-        shapely = {SH.NodeShape, SH.PropertyShape} & set(said[RDF.type])
-        if shapely and {OWL.Class, RDFS.Class} & set(said[RDF.type]):
-            found.append((SH.targetClass, shape))
-        return found
-
-    def _severities(self, shapes: list[Node], parts: list[Node]) -> Iterator[Severity]:
+    def _severities(self, shapes: list[Name], parts: list[Name]) -> Iterator[Severity]:
         """Yield the severities of results: those of property shapes, and of shapes themselves.
 
         A node shape that constrains by property shapes alone gives no result of its own.
         """
-        nested = [part for part in parts if self._values[part][SH.path]]
-        for shape in {*shapes, *nested}:
+        for shape in {*shapes, *(part for part in parts if SH.path in self._values[part])}:
             said = self._values[shape]
-            if said[SH.path] or any(
-                predicate in SH and predicate not in _SILENT for predicate in said
-            ):
-                yield Severity.of(next(iter(said[SH.severity]), None))
+            if any(predicate in SH and predicate not in _SILENT for predicate in said):
+                yield Severity.of(next(iter(said.get(SH.severity, ())), None))
 
-    def _first(self, shapes: list[Node], *predicates: NamedNode) -> Wording | None:
+    def _first(self, shapes: list[Name], *predicates: NamedNode) -> Wording | None:
         found = (self._both(shape, predicate) for predicate in predicates for shape in shapes)
         return next(filter(None, found), None)
 
-    def _both(self, node: Node, predicate: NamedNode) -> Wording | None:
+    def _both(self, node: Name, predicate: NamedNode) -> Wording | None:
         """Return words in both languages; those of one, or of none, stand for what is missing."""
         vi, en, bare = (self._text(node, predicate, lang) for lang in ("vi", "en", None))
         return Wording(vi or bare or en, en or bare or vi) if vi or en or bare else None
 
-    def _text(self, node: Node, predicate: NamedNode, lang: str | None) -> str:
+    def _text(self, node: Name, predicate: NamedNode, lang: str | None) -> str:
         """Return the words in a language, several joined; empty where there are none."""
-        terms = self._values[node][predicate]
+        terms = self._values[node].get(predicate, ())
         found = sorted(t.value for t in terms if isinstance(t, Literal) and t.language == lang)
         return " ".join(found)
 
@@ -265,7 +242,7 @@ class _Said:
 _SILENT: Final = frozenset(
     (
         *(SH.property, SH.severity, SH.description, SH.message, SH.name, SH.deactivated),
-        *(SH.order, SH.group, *TARGETS),
+        *(SH.order, SH.group, *_TARGETS),
     )
 )
 """What a node shape may say without being a constraint of its own."""

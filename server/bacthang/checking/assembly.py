@@ -41,8 +41,8 @@ from ..namespaces import GRAPH
 from ..progress import Clock, Progress, quiet
 from ..reading import FORMATS
 from ..sources import load
-from ..stores import MEMORY
-from ..stores.base import Subject
+from ..stores import MEMORY, Store
+from ..stores.base import Term
 from ..stores.oxigraph import OxigraphStore
 
 LEFT_TO_RULES: Final = (
@@ -60,9 +60,9 @@ class Assembled:
     ``faults`` are those that no shape finds, ``own`` all that the extra files say something of.
     """
 
-    store: OxigraphStore
-    faults: tuple[BacThangError, ...]
-    own: frozenset[Subject]
+    store: Store
+    faults: tuple[BacThangError, ...] = ()
+    own: frozenset[Term] = frozenset()
 
 
 def assembled(
@@ -80,28 +80,32 @@ def assembled(
     """
     files = files or graph_files()
     own = files.vocabulary() if alone else files.turtle()
-    placed = [(path, _graph_of(path)) for path in dict.fromkeys(extra)]
+    placed = [(path, graph_of(path)) for path in dict.fromkeys(extra)]
     texts = [] if alone else [load(path) for path in files.texts()]
     told: list[BacThangError] = []
     inner = pyoxigraph.Store()
     fill(inner, [*own, *placed], texts, Clock(progress), told.extend)
     store = OxigraphStore(MEMORY, inner)
-    subjects: set[Subject] = set()
+    subjects: set[Term] = set()
     for path, graph in placed:
         said = {quad.subject for quad in store.quads(g=graph)}
         if not said:
             raise NothingSaid(path=path)
         subjects |= said
-    return Assembled(store, tuple(_untold(told, {*extra})), frozenset(subjects))
+    return Assembled(store, tuple(left_over(told, {*extra})), frozenset(subjects))
 
 
-def _graph_of(path: Path) -> NamedNode:
+def graph_of(path: Path) -> NamedNode:
+    """Return the graph of an extra file.
+
+    Raises UnknownSuffix for a name that tells of no RDF format.
+    """
     if path.suffix.lower() not in FORMATS:
         raise UnknownSuffix(path=path, accepted=", ".join(FORMATS))
     return GRAPH["given/" + quote(str(path))]
 
 
-def _untold(told: Sequence[BacThangError], extra: set[Path]) -> Iterator[BacThangError]:
+def left_over(told: Sequence[BacThangError], extra: set[Path]) -> Iterator[BacThangError]:
     """Yield the faults that no rule finds, without what an extra file may well do.
 
     It may repeat the graph, and being a dump it may name the places that it quotes.

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from ..namespaces import ID, RDF, SH
+from ..namespaces import ID, RDF, RDFS, SH
 
 _TOKEN: Final = re.compile(r"<[^>]*>|[()/|^*+?]")
 _REPEATED: Final = {"*": SH.zeroOrMorePath, "+": SH.oneOrMorePath, "?": SH.zeroOrOnePath}
@@ -25,8 +25,11 @@ def path_node(text: str) -> NamedNode:
 
 
 def path_triples(text: str) -> Iterator[Triple]:
-    """Yield what says how a path runs; nothing of a plain one."""
-    yield from _Path(text).triples
+    """Yield what says how a path runs, with its text as label; nothing of a plain one."""
+    path = _Path(text)
+    yield from path.triples
+    if path.triples:
+        yield Triple(path.node, RDFS.label, Literal(text))
 
 
 class _Path:

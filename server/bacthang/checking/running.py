@@ -1,32 +1,30 @@
-"""The check: every rule over a graph, with what was found in words for people and software.
-
-``assembly`` puts together what is to be checked; ``findings`` makes of a result what a rule says;
-``sides`` adds the sentences and addresses; ``report`` holds it all, and the modules named for a
-format write it.
-"""
+"""The check itself: rules chosen, applied to a store, and told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
 from pyoxigraph import NamedNode, QueryBoolean
 
-from ..errors import NothingChecked
-from ..namespaces import RDFS, SH
+from ..errors import BacThangError, ChangesTheWhole, NothingChecked
+from ..namespaces import RDFS
 from ..progress import Progress, Step, quiet
-from ..rules import Rule, Rules, read_rules
+from ..rules import Rule, Rules, rules_of
 from ..selecting import node, select
 from ..shacl import Result, Shapes, read_shapes, validate
+from ..shacl.model import Name, Targets
 from ..shacl.reference import validate_with_pyshacl
 from ..stores import Store
-from .assembly import Assembled, assembled
+from ..stores.base import Term
+from ..stores.oxigraph import OxigraphStore
+from .assembly import Assembled, graph_of, left_over
 from .findings import Finding, finding_of
+from .overlay import NotIncremental, Overlay, overlaid, read_routes
 from .report import Report, in_order
 from .sides import things_of
-
-__all__ = ["ENGINES", "Assembled", "Finding", "Report", "assembled", "check", "found"]
+from .writing import stored_results
 
 Engine = Literal["store", "pyshacl"]
 ENGINES: Final[dict[Engine, Callable[..., list[Result]]]] = {
@@ -34,6 +32,9 @@ ENGINES: Final[dict[Engine, Callable[..., list[Result]]]] = {
     "pyshacl": validate_with_pyshacl,
 }
 """What applies shapes to a store, by the name that people choose it by."""
+
+Found = Callable[[Store], NamedNode]
+"""Finds the document that was asked for in the store that is checked."""
 
 _OF_DOCUMENT: Final = """
 SELECT DISTINCT ?thing WHERE {
@@ -46,77 +47,137 @@ SELECT DISTINCT ?thing WHERE {
 """
 
 
-def check(
-    subject: Assembled,
-    shapes: Sequence[Path],
-    *,
-    engine: Engine = "store",
-    only: Iterable[str] = (),
-    document: NamedNode | None = None,
-    progress: Progress = quiet,
-) -> Report:
-    """Return what the rules of some shape files find.
+class Asked:
+    """What is asked of a check: which rules, applied by what, and about which document.
 
-    ``only`` are codes of rules; with ``document`` only what is found about it, its parts and its
-    links is told. Raises UnknownName for a code that no rule has, what reading the shapes raises,
-    and NothingChecked when no rule has anything to look at.
+    Raises what reading shapes raises, and UnknownName for a code that no rule has.
     """
-    rules = read_rules(shapes)
-    chosen = rules.chosen(only)
-    results = _validated(subject.store, read_shapes(shapes), chosen, engine, progress)
-    if not results and not any(_looks(subject.store, rule) for rule in chosen.values()):
-        raise NothingChecked(rules=", ".join(chosen))
-    findings = found(results, rules)
+
+    def __init__(
+        self,
+        shapes: Sequence[Path],
+        engine: Engine = "store",
+        only: Iterable[str] = (),
+        document: Found | None = None,
+    ) -> None:
+        self.files = shapes
+        self.shapes: Shapes = read_shapes(shapes)
+        self.rules: Rules = rules_of(self.shapes)
+        self.chosen: Mapping[str, Rule] = self.rules.chosen(only)
+        self.document = document
+        self._engine: Engine = engine
+
+    @property
+    def wanted(self) -> set[Name]:
+        """The shapes of the rules that were chosen."""
+        return {shape for rule in self.chosen.values() for shape in rule.shapes}
+
+    def results(
+        self,
+        store: Store,
+        progress: Progress,
+        only: Collection[Name] | None = None,
+        focus: Collection[Term] | None = None,
+    ) -> list[Result]:
+        """Return the results of the shapes wanted, or of fewer, on all focus nodes or on fewer."""
+        return ENGINES[self._engine](
+            store,
+            self.shapes,
+            only=self.wanted if only is None else only,
+            focus=focus,
+            progress=lambda *counts: progress(Step.CHECK, *counts),
+        )
+
+
+def check(subject: Assembled, asked: Asked, progress: Progress = quiet) -> Report:
+    """Return what the rules find in what was put together.
+
+    With a document only what is found about it, its parts and its links is told. Raises
+    NothingChecked when no rule has anything to look at.
+    """
+    document = asked.document and asked.document(subject.store)
+    results = asked.results(subject.store, progress)
+    return _reported(subject, results, asked, document)
+
+
+def check_over(
+    store: Store, extra: Sequence[Path], asked: Asked, progress: Progress = quiet
+) -> Report:
+    """Return what the rules find in a built store with extra files over it.
+
+    Only what the files change is checked again where the store has its findings by the same
+    shapes. Raises what reading the files raises, ChangesTheWhole when they change what the whole
+    graph hangs on, and NothingChecked.
+    """
+    if not isinstance(store, OxigraphStore):
+        raise ChangesTheWhole(store=store.url)
+    told: list[BacThangError] = []
+    files = [(path, graph_of(path)) for path in dict.fromkeys(extra)]
+    try:
+        with overlaid(store, files, read_routes(asked.files), told.extend) as overlay:
+            document = asked.document and asked.document(overlay.store)
+            results = _renewed(store, overlay, asked, progress)
+            faults = tuple(left_over(told, set(extra)))
+            subject = Assembled(overlay.store, faults, overlay.own)
+            return _reported(subject, results, asked, document)
+    except NotIncremental:
+        raise ChangesTheWhole(store=store.url) from None
+
+
+def _renewed(
+    store: OxigraphStore, overlay: Overlay, asked: Asked, progress: Progress
+) -> list[Result]:
+    """Return the results over an overlay: those that stand, and those of what has changed."""
+    before = stored_results(store, asked.shapes)
+    if before is None:
+        return asked.results(overlay.store, progress)
+    everywhere = {shape for shape in asked.wanted if shape.value in overlay.everywhere}
+    standing = [
+        result
+        for result in before
+        if result.focus not in overlay.touched
+        and (tops := asked.rules.tops(result.shape)) & asked.wanted
+        and not tops & everywhere
+    ]
+    rest = asked.wanted - everywhere
+    found = asked.results(overlay.store, progress, rest, overlay.touched) if rest else []
+    if everywhere:
+        found += asked.results(overlay.store, progress, everywhere)
+    return standing + found
+
+
+def _reported(
+    subject: Assembled, results: Sequence[Result], asked: Asked, document: NamedNode | None
+) -> Report:
+    store, rules = subject.store, asked.chosen
+    looked_at = (targets for rule in rules.values() for targets in rule.targets)
+    if not results and not any(_looks(store, targets) for targets in looked_at):
+        raise NothingChecked(rules=", ".join(rules))
+    findings = [finding_of(result, asked.rules) for result in results]
     if document is not None:
-        about = {
-            node(row, "thing")
-            for row in select(subject.store, _OF_DOCUMENT % {"document": document})
-        }
+        rows = select(store, _OF_DOCUMENT % {"document": document})
+        about = {node(row, "thing") for row in rows}
         findings = [one for one in findings if not about.isdisjoint((one.focus, one.other))]
-    return told(subject, findings, chosen)
-
-
-def found(results: Iterable[Result], rules: Rules) -> list[Finding]:
-    """Return the findings that results are."""
-    return [finding_of(result, rules) for result in results]
-
-
-def told(subject: Assembled, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Report:
-    """Return findings in order, with what is told of all that they name."""
-    named = (
-        term
-        for finding in findings
-        for term in (finding.focus, finding.other)
-        if isinstance(term, NamedNode)
-    )
-    things = things_of(subject.store, named)
+    things = things_of(store, _named(findings))
     return Report(in_order(findings, things), rules, subject.faults, things)
 
 
-def _validated(
-    store: Store, shapes: Shapes, rules: Mapping[str, Rule], engine: Engine, progress: Progress
-) -> list[Result]:
-    wanted = {shape for rule in rules.values() for shape in rule.shapes}
-    return ENGINES[engine](
-        store, shapes, only=wanted, progress=lambda *counts: progress(Step.CHECK, *counts)
-    )
+def _named(findings: Iterable[Finding]) -> Iterable[NamedNode]:
+    terms = (term for finding in findings for term in (finding.focus, finding.other))
+    return (term for term in terms if isinstance(term, NamedNode))
 
 
-def _looks(store: Store, rule: Rule) -> bool:
-    """Tell whether a rule has anything to look at."""
-    return any(_ask(store, _LOOKS[predicate] % term) for predicate, term in rule.targets)
+def _looks(store: Store, targets: Targets) -> bool:
+    """Tell whether targets have a focus node (SHACL 1.0, section 2.1.3)."""
+    patterns = [
+        *(f"?class {RDFS.subClassOf}* {kind} . ?node a ?class" for kind in targets.classes),
+        *(f"?node {predicate} ?any" for predicate in targets.subjects_of),
+        *(f"?any {predicate} ?node" for predicate in targets.objects_of),
+    ]
+    return bool(targets.nodes) or any(_holds(store, pattern) for pattern in patterns)
 
 
-def _ask(store: Store, query: str) -> bool:
-    answer = store.query(query)
+def _holds(store: Store, pattern: str) -> bool:
+    answer = store.query(f"ASK {{ {pattern} }}")
     assert isinstance(answer, QueryBoolean)
     return bool(answer)
-
-
-_LOOKS: Final = {
-    SH.targetNode: "ASK { BIND (%s AS ?node) }",
-    SH.targetClass: f"ASK {{ ?class <{RDFS.subClassOf.value}>* %s . ?node a ?class }}",
-    SH.targetSubjectsOf: "ASK { ?node %s ?any }",
-    SH.targetObjectsOf: "ASK { ?any %s ?node }",
-}
-"""Whether a target has a focus node (SHACL 1.0, section 2.1.3)."""

@@ -7,16 +7,26 @@ SHACL 1.0, section 3.6, says what a report holds. Beyond it each result carries 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..namespaces import DCTERMS, ID, RDF, SH
+from ..canonical import content_hash
+from ..namespaces import DCTERMS, FINDINGS_GRAPH, ID, RDF, RDFS, SH
+from ..shacl import Result, Shapes
+from ..stores import Store
 from ..stores.base import Term
 from .findings import Finding
 from .paths import path_node, path_triples
 
 _REPORT = ID.iri + "validation/"
+
+
+def shapes_hash(shapes: Shapes) -> str:
+    """Return the SHA-256 of the statements of shapes, in whatever order they were read."""
+    return content_hash(sorted({str(Triple(*statement)) for statement in shapes.triples}))
 
 
 def report_triples(findings: Sequence[Finding]) -> Iterator[Triple]:
@@ -50,3 +60,34 @@ def _said(finding: Finding) -> Iterator[tuple[NamedNode, Term]]:
         yield SH.resultPath, path_node(result.path)
     for message in result.messages:
         yield SH.resultMessage, message
+
+
+def stored_results(store: Store, shapes: Shapes) -> list[Result] | None:
+    """Return the results that a build has stored; None where they are not by these shapes."""
+    if store.info().shapes_hash != shapes_hash(shapes):
+        return None
+    said: defaultdict[Term, defaultdict[NamedNode, list[Term]]]
+    said = defaultdict(lambda: defaultdict(list))
+    for quad in store.quads(g=FINDINGS_GRAPH):
+        said[quad.subject][quad.predicate].append(quad.object)
+    return [_result(own, said) for own in said.values() if SH.focusNode in own]
+
+
+def _result(
+    own: Mapping[NamedNode, list[Term]], said: Mapping[Term, Mapping[NamedNode, list[Term]]]
+) -> Result:
+    def one(predicate: NamedNode) -> Any:
+        return next(iter(own.get(predicate, ())), None)
+
+    path = one(SH.resultPath)
+    texts = said[path][RDFS.label] if path in said else []
+    return Result(
+        one(SH.focusNode),
+        path and next((text.value for text in texts if isinstance(text, Literal)), str(path)),
+        one(SH.value),
+        one(SH.sourceConstraintComponent),
+        one(SH.sourceShape),
+        one(SH.sourceConstraint),
+        one(SH.resultSeverity),
+        tuple(sorted(own.get(SH.resultMessage, ()), key=str)),
+    )

@@ -11,6 +11,7 @@ import click
 
 from ..assets import graph_files
 from ..errors import LANGS, StoreAndGraph, Wording
+from ..rules import shape_files
 from ..stores import MEMORY, Store, default_url, open_store
 from .screen import build_with_progress
 from .speech import Session, Spoken
@@ -60,6 +61,15 @@ def reads_store(verb: Decorated) -> Decorated:
         return verb(*args, store=store, graph=graph, **options)
 
     return cast(Decorated, _store(_graph(choosing)))
+
+
+def graph_shapes(graph: Path | None, named: Path | None = None) -> list[Path]:
+    """Return the shape files that were named, else the graph's own if it has any, else ours.
+
+    Raises what ``shape_files`` raises.
+    """
+    own = graph / "shapes" if graph is not None else None
+    return shape_files(named or (own if own is not None and own.is_dir() else None))
 
 
 def chosen_store(session: Session, store: str | None, graph: Path | None) -> Store:

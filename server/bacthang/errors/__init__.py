@@ -7,6 +7,8 @@
     - AmbiguousName           a name that several things have
     - UnreadableNumber        not the number of a document
     - UnfitFormat             an answer that cannot be written in the format asked for
+    - AloneOverStore          files to be checked alone, and over a store
+    - ChangesTheWhole         files that cannot be checked over a store
     - NothingChecked          no rule had anything to look at
     - UnknownSuffix           a file whose name tells of no RDF format
     - StoreAndGraph           both a built store and files to build from
@@ -83,8 +85,10 @@ from .inconsistent import (
     refuse,
 )
 from .misuse import (
+    AloneOverStore,
     AmbiguousName,
     BadParameter,
+    ChangesTheWhole,
     MissingExtra,
     Misuse,
     NothingChecked,
@@ -149,12 +153,14 @@ from .words import (
 __all__ = [
     "LANGS",
     "AbsentQuote",
+    "AloneOverStore",
     "AlteredText",
     "AmbiguousName",
     "BacThangError",
     "BadParameter",
     "BadQuery",
     "BadQueryHeader",
+    "ChangesTheWhole",
     "CircularParts",
     "DiskFull",
     "FailedQuery",

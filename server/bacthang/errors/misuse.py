@@ -87,6 +87,34 @@ class UnknownSuffix(Misuse):
     )
 
 
+class AloneOverStore(Misuse):
+    """Files are to be checked alone, and there are none, or a store is named as well."""
+
+    messages = Wording(
+        vi="--alone cần ít nhất một tệp, và không dùng cùng --store.",
+        en="--alone needs at least one file, and excludes --store.",
+    )
+    remedies = Wording(
+        vi="Kể các tệp cần kiểm tra; bỏ --alone nếu muốn kiểm tra chúng cùng đồ thị.",
+        en="Name the files to check; leave out --alone to check them together with the graph.",
+    )
+
+
+class ChangesTheWhole(Misuse):
+    """``store``: files cannot be checked over this store."""
+
+    messages = Wording(
+        vi="Không kiểm tra được tệp trên kho {store}: kho ở xa, hoặc tệp đổi cả lớp và bậc mà toàn "
+        "đồ thị dựa vào.",
+        en="Files cannot be checked over the store {store}: it is remote, or they change classes "
+        "or levels that the whole graph hangs on.",
+    )
+    remedies = Wording(
+        vi="Dùng --graph DIR để dựng cả đồ thị cùng các tệp ấy trong bộ nhớ.",
+        en="Use --graph DIR to build the whole graph with these files in memory.",
+    )
+
+
 class NothingChecked(Misuse):
     """``rules``: no rule that was applied had anything to look at."""
 

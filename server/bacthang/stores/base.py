@@ -28,7 +28,8 @@ class BuildInfo:
     """What a build recorded about the dataset it wrote.
 
     ``content_hash`` is the SHA-256 of the canonical N-Quads (``canonical.py``): equal datasets,
-    and only they, have equal hashes. ``graphs`` counts triples by graph IRI, ``classes``
+    and only they, have equal hashes. ``shapes_hash`` is that of the shapes that its findings are
+    by, empty where it was not checked. ``graphs`` counts triples by graph IRI, ``classes``
     instances by class IRI.
     """
 
@@ -36,6 +37,7 @@ class BuildInfo:
     content_hash: str
     graphs: Mapping[str, int]
     classes: Mapping[str, int]
+    shapes_hash: str = ""
 
     @property
     def triples(self) -> int:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ..namespaces import BUILD_GRAPH, DATASET, DCTERMS, OWL, RDF, VOID, XSD
+from ..namespaces import BUILD_GRAPH, DATASET, DCTERMS, OWL, RDF, SHAPES_GRAPH, VOID, XSD
 from .base import BuildInfo, GraphName, Subject, Term
 
 _HASH = "sha256:"
@@ -40,6 +40,7 @@ def record(info: BuildInfo) -> Iterator[Quad]:
         (DATASET, OWL.versionInfo, Literal(info.version)),
         (DATASET, DCTERMS.identifier, Literal(_HASH + info.content_hash)),
         (DATASET, VOID.triples, _count(info.triples)),
+        *_hashed(SHAPES_GRAPH, info.shapes_hash),
         *_parts(VOID.subset, VOID.triples, info.graphs),
         *_parts(VOID.classPartition, VOID.entities, info.classes),
     )
@@ -58,8 +59,19 @@ def read_record(quads: Quads) -> BuildInfo | None:
                 digest.value.removeprefix(_HASH),
                 graphs=_counts(quads, VOID.subset, VOID.triples),
                 classes=_counts(quads, VOID.classPartition, VOID.entities),
+                shapes_hash=_hash(quads, SHAPES_GRAPH),
             )
     return None
+
+
+def _hashed(thing: NamedNode, digest: str) -> Iterator[_Part]:
+    if digest:
+        yield thing, DCTERMS.identifier, Literal(_HASH + digest)
+
+
+def _hash(quads: Quads, thing: NamedNode) -> str:
+    found = [quad.object for quad in quads(thing, DCTERMS.identifier, None, BUILD_GRAPH)]
+    return "".join(term.value.removeprefix(_HASH) for term in found if isinstance(term, Literal))
 
 
 def _parts(relation: NamedNode, counting: NamedNode, counts: Mapping[str, int]) -> Iterator[_Part]:
