@@ -38,7 +38,10 @@ def stands_on(facts: Facts) -> Iterator[Statement]:
 
 
 def acts_within(facts: Facts, kinds: Kinds) -> Iterator[Statement]:
-    """Yield ``bt:actsWithin``: the area that a document's issuer speaks for, and all around it."""
+    """Yield ``bt:actsWithin``: the area that a document's issuer speaks for, and all around it.
+
+    Of joint issuers, only what lies around each of them.
+    """
     around = Closure(
         {
             area: set(facts.nodes(BT.locatedIn, area))
@@ -47,6 +50,8 @@ def acts_within(facts: Facts, kinds: Kinds) -> Iterator[Statement]:
         }
     )
     for document in kinds.members(BT.PolicyDocument, ELI.ComplexWork):
-        for area in facts.governed(facts.nodes(BT.issuedBy, document)):
-            for wide in {area} | around[area]:
-                yield document, BT.actsWithin, wide
+        own = (facts.governed([issuer]) for issuer in facts.nodes(BT.issuedBy, document))
+        chains = [areas.union(*(around[area] for area in areas)) for areas in own if areas]
+        if chains:
+            for area in set.intersection(*chains):
+                yield document, BT.actsWithin, area
