@@ -58,10 +58,20 @@
     - NoStore                 nothing was built at that place
     - StoreUnreadable         what is there is not a sound store
     - NoRecord                a store that no build has filled
+    - NoFindings              a store whose build has applied no rules
     - StoreLocked             another build is writing it
     - Occupied                something that is no store is in its place
     - StoreUnwritable         the file system refuses to write it
     - DiskFull                no room left; the store before is untouched
+    - RemoteTrouble           the server that the store is behind
+      * SecretInAddress         … named with a user or password in its URL
+      * ServerAway              … cannot be reached
+      * ServerSlow              … does not answer in time
+      * ServerRefused           … wants to know who asks
+      * NoEndpoint              … does not speak SPARQL at that address
+      * ServerFault             … cannot answer a query
+      * HalfAnswer              … answers in part
+      * MixedDefaultGraph       … shows rules and findings beside what the texts say
   + FailedQuery             a query that parses, and cannot be answered to its end
   + OutputUnwritable        tables and dumps cannot be written where they should go
 
@@ -100,10 +110,22 @@ from .misuse import (
     UnknownSuffix,
     UnreadableNumber,
 )
+from .remote import (
+    HalfAnswer,
+    MixedDefaultGraph,
+    NoEndpoint,
+    RemoteTrouble,
+    SecretInAddress,
+    ServerAway,
+    ServerFault,
+    ServerRefused,
+    ServerSlow,
+)
 from .shapes import IllFormedShape, UnsupportedShape
 from .trouble import (
     DiskFull,
     FailedQuery,
+    NoFindings,
     NoRecord,
     NoStore,
     Occupied,
@@ -164,6 +186,7 @@ __all__ = [
     "CircularParts",
     "DiskFull",
     "FailedQuery",
+    "HalfAnswer",
     "IllFormedShape",
     "IncompletePlace",
     "IncompleteTarget",
@@ -176,7 +199,10 @@ __all__ = [
     "MissingExtra",
     "MissingFile",
     "Misuse",
+    "MixedDefaultGraph",
     "NamedPlace",
+    "NoEndpoint",
+    "NoFindings",
     "NoRecord",
     "NoShapes",
     "NoStore",
@@ -189,8 +215,14 @@ __all__ = [
     "OutputUnwritable",
     "OutsideDocuments",
     "RecodedQuote",
+    "RemoteTrouble",
     "RepeatedTriple",
     "SecondValue",
+    "SecretInAddress",
+    "ServerAway",
+    "ServerFault",
+    "ServerRefused",
+    "ServerSlow",
     "SeveralFaults",
     "StoreAndGraph",
     "StoreLocked",

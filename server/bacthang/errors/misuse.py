@@ -150,8 +150,10 @@ class UnknownStore(Misuse):
         en="The store URL “{url}” is not understood.",
     )
     remedies = Wording(
-        vi="Dùng oxigraph:<đường dẫn> cho kho trên đĩa, hoặc memory: khi dựng trong bộ nhớ.",
-        en="Use oxigraph:<path> for a store on disk, or memory: to build one in memory.",
+        vi="Dùng oxigraph:<đường dẫn> cho kho trên đĩa, sparql+http://… cho máy chủ, hoặc memory: "
+        "khi dựng trong bộ nhớ.",
+        en="Use oxigraph:<path> for a store on disk, sparql+http://… for a server, or memory: to "
+        "build one in memory.",
     )
 
 

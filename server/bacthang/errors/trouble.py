@@ -44,6 +44,15 @@ class NoRecord(StoreUnreadable):
     )
 
 
+class NoFindings(StoreUnreadable):
+    """``path``: a store whose build has applied no rules."""
+
+    messages = Wording(
+        vi="Kho ở {path} do một phiên bản cũ dựng, chưa kiểm tra theo quy tắc nào.",
+        en="The store at {path} was built by an older version, which applied no rules.",
+    )
+
+
 class StoreLocked(StoreTrouble):
     """``path``, ``holder``: another build is writing it."""
 

@@ -1,4 +1,7 @@
-"""Stores by URL: ``oxigraph:<path>`` is read from disk; ``memory:`` exists only while built."""
+"""Stores by URL: ``oxigraph:<path>`` is read from disk, ``sparql+http://…`` asked of a server.
+
+``memory:`` exists only while built.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from pathlib import Path
 from ..errors import NotReadable, UnknownStore
 from .base import BuildInfo, Store
 from .oxigraph import MEMORY, SCHEME, OxigraphStore, default_path
+from .remote import SCHEME as REMOTE
+from .remote import RemoteStore
 
 __all__ = ["MEMORY", "BuildInfo", "Store", "default_url", "open_store", "path_of"]
 
@@ -29,8 +34,11 @@ def path_of(url: str) -> Path:
 def open_store(url: str) -> Store:
     """Return the built store at a URL, for reading.
 
-    Raises UnknownStore, NotReadable for ``memory:``, NoStore, StoreUnreadable, NoRecord.
+    Raises UnknownStore, NotReadable for ``memory:``, NoStore, StoreUnreadable, NoRecord, and
+    RemoteTrouble for a server.
     """
     if url == MEMORY:
         raise NotReadable(url=url)
+    if url.startswith(REMOTE):
+        return RemoteStore.open(url)
     return OxigraphStore.open(path_of(url))

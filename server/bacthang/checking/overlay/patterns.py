@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from rdflib import BNode, URIRef, Variable
 from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, Path, SequencePath
-from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.algebra import translateGroupGraphPattern, translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
@@ -113,6 +113,8 @@ _PASSED: Final = frozenset(
     ("SelectQuery", "Distinct", "Reduced", "OrderBy", "Slice", "Group", "AggregateJoin")
 )
 
+_ELSEWHERE: Final = frozenset(("Graph", "ServiceGraphPattern"))
+
 
 class Sites:
     """The patterns of one SELECT, with their contexts.
@@ -134,6 +136,9 @@ def _scoped(node: Any, numbers: Iterator[int], top: bool = False) -> Any:
     if isinstance(node, CompValue):
         inner = CompValue(node.name)
         for key, value in node.items():
+            if key == "graph" and value.name == "GroupGraphPatternSub":
+                # rdflib leaves the second of two tests joined by && as it was parsed.
+                value = translateGroupGraphPattern(value)
             inner[key] = _scoped(value, numbers, top and node.name in _PASSED)
         if node.name == "Project" and not top:
             number = next(numbers)
@@ -171,10 +176,8 @@ def _required(node: Any) -> Group:
             return (Alternatives((_required(node.p1), _required(node.p2))),)
         case "values":
             return ()
-    if "p" in node:
+    if "p" in node and node.name not in _ELSEWHERE:
         return _required(node.p)
-    if node.name == "ToMultiSet":
-        return ()
     raise Unanchored(node.name)
 
 
@@ -202,14 +205,15 @@ def _sites(node: Any, context: Group) -> Iterator[Site]:
             yield from _sites(node.p2, beside)
             if "expr" in node:
                 yield from _tested(node.expr, (*beside, *_required(node.p2)))
-        case "Graph" | "ServiceGraphPattern":
-            raise Unanchored(node.name)
+        case "values":
+            return
+        case _ if "p" in node and node.name not in _ELSEWHERE:
+            yield from _sites(node.p, context)
+            for key, value in node.items():
+                if key != "p":
+                    yield from _tested(value, (*context, *_required(node.p)))
         case _:
-            if "p" in node:
-                yield from _sites(node.p, context)
-                for key, value in node.items():
-                    if key != "p":
-                        yield from _tested(value, (*context, *_required(node.p)))
+            raise Unanchored(node.name)
 
 
 def _tested(expression: Any, context: Group) -> Iterator[Site]:

@@ -1,0 +1,175 @@
+"""A built dataset behind a server, asked by the SPARQL 1.1 Protocol and never written to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse_query_results,
+)
+
+from ...errors import HalfAnswer, MixedDefaultGraph, NoEndpoint, NoRecord
+from ...namespaces import (
+    BUILD_GRAPH,
+    DATASET,
+    FINDINGS_GRAPH,
+    OWL,
+    SHAPES_GRAPH,
+)
+from ..base import BuildInfo, GraphName, Subject, Term
+from ..oxigraph import MEMORY, OxigraphStore
+from ..record import read_record
+from .dialect import standard_results
+from .protocol import RESULTS, SCHEME, STATEMENTS, Answer, Endpoint
+
+__all__ = ["SCHEME", "RemoteStore"]
+
+_KEPT_OUT = (BUILD_GRAPH, SHAPES_GRAPH, FINDINGS_GRAPH)
+"""The graphs that the default graph does not show (docs/decisions/default-graph.md)."""
+
+
+class RemoteStore:
+    """A dataset on a server.
+
+    Without a record of a build it is asked as it is: whoever opens it so must look for themselves.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Name a server; nothing is asked of it yet. Raises UnknownStore."""
+        self.url = url
+        self._endpoint = Endpoint(url)
+
+    @classmethod
+    def open(cls, url: str) -> RemoteStore:
+        """Open a built store on a server.
+
+        Raises UnknownStore, RemoteTrouble, and NoRecord when the server holds none: every question
+        would get an empty answer from it.
+        """
+        store = cls(url)
+        store.info()
+        return store
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a SPARQL 1.1 query over the default graph and the named ones.
+
+        Raises BadQuery when the server says that the text is not SPARQL, and RemoteTrouble.
+        """
+        named = self._named if self._shown else ()
+        return self._read(self._endpoint.ask(text, self._shown, named))
+
+    def quads(
+        self,
+        s: Subject | None = None,
+        p: NamedNode | None = None,
+        o: Term | None = None,
+        g: GraphName | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that match, those of the default graph only when it is named."""
+        wanted = (s, p, o, g)
+        names = [
+            str(term) if term else f"?{name}" for name, term in zip("spog", wanted, strict=True)
+        ]
+        pattern = " ".join(names[:3])
+        if not isinstance(g, DefaultGraph):
+            pattern = f"GRAPH {names[3]} {{ {pattern} }}"
+        columns = " ".join(name for name in names if name.startswith("?")) or "(1 AS ?stated)"
+        asked = f"SELECT {columns} {{ {pattern} }}"
+        if isinstance(g, DefaultGraph):
+            found = self.query(asked)
+        else:
+            found = self._read(self._endpoint.ask(asked, named=self._named))
+        yield from _quads(found, wanted)
+
+    def info(self) -> BuildInfo:
+        """Return the record of the build."""
+        if self.record is None:
+            raise NoRecord(path=self.url)
+        return self.record
+
+    @cached_property
+    def record(self) -> BuildInfo | None:
+        """The record of the build, or None; it is asked for once."""
+        own = pyoxigraph.Store()
+        asked = f"SELECT ?s ?p ?o {{ GRAPH {BUILD_GRAPH} {{ ?s ?p ?o }} }}"
+        found = self._read(self._endpoint.ask(asked))
+        own.extend(_quads(found, (None, None, None, BUILD_GRAPH)))
+        return read_record(OxigraphStore(MEMORY, own).quads)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many triples each named graph has now."""
+        asked = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        rows = self._read(self._endpoint.ask(asked, named=self._named))
+        assert isinstance(rows, QuerySolutions)
+        return {row["g"].value: int(row["n"].value) for row in rows}
+
+    @cached_property
+    def _named(self) -> tuple[str, ...]:
+        """The named graphs that a build has recorded, with those outside its count."""
+        if self.record is None:
+            return ()
+        return (*self.record.graphs, *(graph.value for graph in _KEPT_OUT))
+
+    @cached_property
+    def _shown(self) -> tuple[str, ...]:
+        """The graphs to name as the default graph; none where the server's own is the right one.
+
+        It is when it holds something and does not show the record of the build. Raises
+        MixedDefaultGraph when the server shows that even if told to leave it out.
+        """
+        if self.record is None or (self._sees("?s ?p ?o", ()) and not self._sees(_RECORD, ())):
+            return ()
+        graphs = tuple(self.record.graphs)
+        if self._sees(_RECORD, graphs):
+            raise MixedDefaultGraph(url=self.url)
+        return graphs
+
+    def _sees(self, pattern: str, default: tuple[str, ...]) -> bool:
+        named = self._named if default else ()
+        rows = self._read(self._endpoint.ask(f"SELECT * {{ {pattern} }} LIMIT 1", default, named))
+        return isinstance(rows, QuerySolutions) and any(True for _ in rows)
+
+    def _read(self, answer: Answer) -> QuerySolutions | QueryBoolean | QueryTriples:
+        try:
+            if answer.media_type == RESULTS:
+                body = standard_results(answer.body, answer.form)
+                return parse_query_results(body, QueryResultsFormat.JSON)
+            if answer.media_type in (STATEMENTS, "text/plain"):
+                return _as_triples(answer.body)
+        except (ValueError, SyntaxError, KeyError) as error:
+            raise HalfAnswer(url=self.url, what=error) from None
+        raise NoEndpoint(url=self.url, what=answer.media_type)
+
+
+_RECORD = f"{DATASET} {OWL.versionInfo} ?version"
+
+
+def _as_triples(body: bytes) -> QueryTriples:
+    """Return statements as the embedded engine gives the answer to a CONSTRUCT."""
+    store = pyoxigraph.Store()
+    store.load(body, RdfFormat.N_TRIPLES)
+    found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(found, QueryTriples)
+    return found
+
+
+def _quads(
+    found: QuerySolutions | QueryBoolean | QueryTriples, wanted: tuple[Term | GraphName | None, ...]
+) -> Iterator[Quad]:
+    """Yield rows as quads, with what was asked for in the places where no variable stood."""
+    assert isinstance(found, QuerySolutions)
+    for row in found:
+        parts: list[Any] = [term or row[name] for name, term in zip("spog", wanted, strict=True)]
+        yield Quad(*parts)
