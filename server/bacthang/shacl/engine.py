@@ -1,0 +1,205 @@
+"""Shapes checked where the data is, by a few queries a shape over all focus nodes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+
+from pyoxigraph import BlankNode, Literal, QuerySolution
+
+from ..stores.base import Store, Term
+from .conditions import Conditions, FocusConstraint
+from .messages import default_messages, spoken
+from .model import (
+    Closed,
+    Constraint,
+    Equals,
+    HasValue,
+    MaxCount,
+    MinCount,
+    Name,
+    Qualified,
+    Result,
+    Selected,
+    Shape,
+    Shapes,
+    UniqueLang,
+    component_of,
+)
+from .prebound import bound_query, detecting_query
+from .scopes import Classes, Scope, Targeted, of_nodes, rows
+
+Told = Callable[[int, int], None]
+"""Called with the number of shapes checked, and of how many."""
+
+
+def quiet(done: int, total: int) -> None:
+    """Take no notice."""
+
+
+def validate(
+    store: Store,
+    shapes: Shapes,
+    *,
+    only: Container[Name] | None = None,
+    focus: Collection[Term] | None = None,
+    progress: Told = quiet,
+) -> list[Result]:
+    """Return the results of validating the default graph of a store (SHACL, section 3.4).
+
+    They are sorted, each once. ``only`` names the shapes whose targets are checked, ``focus`` the
+    nodes that are, as far as they are targets; a blank node cannot be named. The store must give a
+    blank node the same label in every answer, as Oxigraph does.
+    """
+    classes = Classes(store)
+    conditions = Conditions(classes)
+    targeted = Targeted(store, classes, conditions)
+    found: set[Result] = set()
+    chosen = [s for s in shapes.targeted() if only is None or s.node in only]
+    for done, shape in enumerate(chosen):
+        progress(done, len(chosen))
+        scopes = (
+            targeted.scopes(shape.targets)
+            if focus is None
+            else targeted.scopes_among(shape.targets, list(focus))
+        )
+        for scope in scopes:
+            found.update(_Check(store, conditions, shape, scope).results())
+    progress(len(chosen), len(chosen))
+    return sorted(found, key=Result.order)
+
+
+class _Check:
+    """One shape over one scope, and the property shapes below it."""
+
+    def __init__(self, store: Store, conditions: Conditions, shape: Shape, scope: Scope) -> None:
+        self._store = store
+        self._conditions = conditions
+        self._shape = shape
+        self._scope = scope
+        self._this = scope.variable
+        self._value = conditions.fresh() if shape.path else scope.variable
+        self._values = scope.along(shape.path, self._value) if shape.path else scope
+
+    def results(self) -> Iterator[Result]:
+        shape = self._shape
+        if shape.deactivated:
+            return
+        each: list[Constraint] = []
+        together: list[FocusConstraint] = []
+        for constraint in shape.constraints:
+            match constraint:
+                case MinCount() | MaxCount() | UniqueLang() | HasValue() | Qualified():
+                    together.append(constraint)
+                case Closed():
+                    yield from self._closed(constraint)
+                case Selected():
+                    yield from self._selected(constraint)
+                case Equals():
+                    each.append(constraint)
+                    yield from self._unequal(constraint)
+                case _:
+                    each.append(constraint)
+        yield from self._of_values(each)
+        yield from self._of_focus(together)
+        for inner in shape.properties:
+            yield from _Check(self._store, self._conditions, inner, self._values).results()
+
+    def _of_values(self, constraints: list[Constraint]) -> Iterator[Result]:
+        """Check constraints on each value node, all in one query."""
+        this, value = self._this, self._value
+        kept = [self._conditions.of_value(c, this, value) for c in constraints]
+        selected = this if this == value else f"{this} {value}"
+        for row, broken in self._broken(selected, self._values, constraints, kept):
+            focus, found = row[this[1:]], row[value[1:]]
+            yield self._result(broken, focus, found)
+
+    def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
+        """Check constraints on the value nodes together, all in one query."""
+        this = self._this
+        kept = [self._conditions.of_focus(c, this, self._shape.path) for c in constraints]
+        for row, broken in self._broken(this, self._scope, constraints, kept):
+            yield self._result(broken, row[this[1:]], None)
+
+    def _broken(
+        self, selected: str, scope: Scope, constraints: Sequence[Constraint], kept: Sequence[str]
+    ) -> Iterator[tuple[QuerySolution, Constraint]]:
+        """Yield every row of a scope with each constraint that it breaks."""
+        tried = [(c, k) for c, k in zip(constraints, kept, strict=True) if k != "true"]
+        if not tried:
+            return
+        flags = [f"({k} AS ?__k{n})" for n, (_, k) in enumerate(tried)] if len(tried) > 1 else []
+        together = " && ".join(k for _, k in tried)
+        text = (
+            f"SELECT DISTINCT {selected} {' '.join(flags)} "
+            f"{{ {scope.pattern} FILTER(!({together})) }}"
+        )
+        for row in rows(self._store, text):
+            for number, (constraint, _) in enumerate(tried):
+                if not flags or row[f"__k{number}"].value == "false":
+                    yield row, constraint
+
+    def _unequal(self, constraint: Equals) -> Iterator[Result]:
+        """Find values of the other property that are no value nodes."""
+        pattern, value = self._conditions.unequal(constraint, self._shape, self._this)
+        for focus, found in self._pairs(self._scope, pattern, value):
+            yield self._result(constraint, focus, found)
+
+    def _closed(self, constraint: Closed) -> Iterator[Result]:
+        pattern, predicate, value = self._conditions.closed(constraint, self._value)
+        for focus, found, at in self._pairs(self._values, pattern, value, predicate):
+            yield self._result(constraint, focus, found, path=str(at))
+
+    def _pairs(self, scope: Scope, pattern: str, *variables: str) -> Iterator[tuple[Term, ...]]:
+        names = (self._this, *variables)
+        text = f"SELECT DISTINCT {' '.join(names)} {{ {scope.pattern} {pattern} }}"
+        for row in rows(self._store, text):
+            yield tuple(row[name[1:]] for name in names)
+
+    def _selected(self, constraint: Selected) -> Iterator[Result]:
+        """Ask a constraint's query: first where, when that is faster, then what."""
+        select, path = constraint.select, self._shape.path
+        everywhere = self._scope.as_this()
+        detecting = detecting_query(select, everywhere, path)
+        patterns: Iterable[str] = (everywhere,)
+        if detecting is not None:
+            found = [row["this"] for row in rows(self._store, detecting)]
+            if not any(isinstance(node, BlankNode) for node in found):
+                patterns = (scope.pattern for scope in of_nodes(found))
+        names = select.clause.variables()
+        for pattern in patterns:
+            for row in rows(self._store, bound_query(select, pattern, path)):
+                yield self._of_row(constraint, {name: row[name] for name in names})
+
+    def _of_row(self, constraint: Selected, row: dict[str, Term | None]) -> Result:
+        focus = row["this"]
+        assert focus is not None
+        value = row.get("value")
+        if value is None and self._shape.path is None:
+            value = focus
+        at = row.get("path")
+        wanted = constraint.messages or self._shape.messages
+        messages = spoken(wanted, {**row, "value": value}) if wanted else None
+        return self._result(
+            constraint, focus, value, path=None if at is None else str(at), messages=messages
+        )
+
+    def _result(
+        self,
+        constraint: Constraint,
+        focus: Term,
+        value: Term | None,
+        *,
+        path: str | None = None,
+        messages: tuple[Literal, ...] | None = None,
+    ) -> Result:
+        shape, component = self._shape, component_of(constraint)
+        return Result(
+            focus=focus,
+            path=path or (str(shape.path) if shape.path else None),
+            value=value,
+            component=component,
+            shape=shape.node,
+            constraint=constraint.node if isinstance(constraint, Selected) else None,
+            severity=shape.severity,
+            messages=messages or shape.messages or default_messages(shape, component),
+        )
