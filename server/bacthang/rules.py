@@ -75,7 +75,7 @@ class Rule:
 
     code: str
     title: Wording
-    reason: Wording
+    reasons: tuple[Wording, ...]
     severities: tuple[Severity, ...]
     shapes: tuple[Name, ...]
     targets: tuple[Targets, ...]
@@ -201,15 +201,15 @@ class _Said:
 
     def rule(self, code: str, shapes: list[Name]) -> Rule:
         parts = sorted(self.below(shapes), key=str)
-        messages = [self._both(part, SH.message) for part in parts]
+        titles = self._all(shapes, RDFS.label) or self._all(shapes, SH.name)
         return Rule(
             code,
-            self._first(shapes, RDFS.label, SH.name) or Wording(code, code),
-            self._first(shapes, SH.description, RDFS.comment) or Wording("", ""),
+            titles[0] if titles else Wording(code, code),
+            self._all(shapes, SH.description) or self._all(shapes, RDFS.comment),
             tuple(sorted(set(self._severities(shapes, parts)), reverse=True)),
             tuple(shapes),
             tuple(self._shapes[shape].targets for shape in shapes),
-            tuple(dict.fromkeys(message for message in messages if message)),
+            self._all(parts, SH.message),
             tuple(dict.fromkeys(self._shapes[shape].file for shape in shapes)),
         )
 
@@ -223,9 +223,10 @@ class _Said:
             if any(predicate in SH and predicate not in _SILENT for predicate in said):
                 yield Severity.of(next(iter(said.get(SH.severity, ())), None))
 
-    def _first(self, shapes: list[Name], *predicates: NamedNode) -> Wording | None:
-        found = (self._both(shape, predicate) for predicate in predicates for shape in shapes)
-        return next(filter(None, found), None)
+    def _all(self, nodes: Iterable[Name], predicate: NamedNode) -> tuple[Wording, ...]:
+        """Return what several nodes say by a property, each wording once."""
+        said = (self._both(node, predicate) for node in nodes)
+        return tuple(dict.fromkeys(filter(None, said)))
 
     def _both(self, node: Name, predicate: NamedNode) -> Wording | None:
         """Return words in both languages; those of one, or of none, stand for what is missing."""

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..errors import Lang, Wording
 from ..namespaces import ID
-from ..rules import Rules, Severity
+from ..rules import Severity
 from ..shacl import Result
 from ..stores.base import Term
 
@@ -49,18 +49,18 @@ class Finding:
         return self.code, str(self.focus), str(self.other or ""), self.message.en
 
 
-def finding_of(result: Result, rules: Rules) -> Finding:
-    """Return the finding that a result is.
+def finding_of(result: Result, code: str) -> Finding:
+    """Return the finding that a result is, by the rule of that code.
 
     A result without a value of its own has the focus node as its value (SHACL 1.0, section
     5.3.2), which is no other side.
     """
-    is_side = isinstance(result.value, NamedNode) and result.value != result.focus
+    other = result.value if isinstance(result.value, NamedNode) else None
     return Finding(
-        rules.code_of(result.shape),
+        code,
         Severity.of(result.severity),
         result.focus,
-        result.value if is_side else None,
+        None if other == result.focus else other,
         Wording(*(_said(result.messages, lang) for lang in ("vi", "en"))),
         result,
     )

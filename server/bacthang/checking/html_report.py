@@ -35,7 +35,6 @@ from .words import (
     SOUND,
     TITLE,
     UNQUOTED,
-    WHY,
     counted,
 )
 
@@ -109,8 +108,8 @@ def _rule(rule: Rule, groups: list[Group], report: Report) -> Iterator[str]:
     counts = _in_both(lambda lang: counted(_counts(groups), lang))
     yield f'<section class="rule" id="{code}">\n<h2><span class="code">{code}</span> '
     yield f'{_both(rule.title)}</h2>\n<p class="counts">{_both(counts)}</p>\n'
-    if rule.reason.vi:
-        yield f'<p class="why"><strong>{_both(WHY)}.</strong> {_both(rule.reason)}</p>\n'
+    for reason in rule.reasons:
+        yield f'<p class="why">{_both(reason)}</p>\n'
     for document, findings in groups:
         yield f"<h3>{_link(document.iri, document.name) if document else _both(ELSEWHERE)}</h3>\n"
         for finding in findings:

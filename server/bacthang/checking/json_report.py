@@ -6,7 +6,7 @@
       "version": "0.1.0",
       "conforms": false,
       "counts": {"Violation": 0, "Warning": 1, "Info": 0},
-      "rules": [{"code", "title": {"vi", "en"}, "reason": {"vi", "en"}, "severities", "shapes",
+      "rules": [{"code", "title": {"vi", "en"}, "reasons": [{"vi", "en"}], "severities", "shapes",
                  "findings": how many}],
       "findings": [{"iri", "code", "severity", "message": {"vi", "en"}, "focus": thing,
                     "other": thing or null, "path", "value", "shape", "constraint", "component"}],
@@ -45,7 +45,7 @@ def as_json(report: Report) -> bytes:
             {
                 "code": rule.code,
                 "title": _both(rule.title),
-                "reason": _both(rule.reason),
+                "reasons": [_both(reason) for reason in rule.reasons],
                 "severities": [severity.local for severity in rule.severities],
                 "shapes": [shape.value for shape in rule.shapes],
                 "findings": found[rule.code],

@@ -24,7 +24,7 @@ from .findings import Finding, finding_of
 from .overlay import NotIncremental, Overlay, overlaid, read_routes
 from .report import Report, in_order
 from .sides import things_of
-from .writing import stored_results
+from .writing import shapes_hash, stored_findings
 
 Engine = Literal["store", "pyshacl"]
 ENGINES: Final[dict[Engine, Callable[..., list[Result]]]] = {
@@ -128,13 +128,12 @@ def _renewed(
     store: OxigraphStore, overlay: Overlay, asked: Asked, progress: Progress
 ) -> list[Result]:
     """Return the results over an overlay: those that stand, and those of what has changed."""
-    before = stored_results(store, asked.shapes)
-    if before is None:
+    if store.info().shapes_hash != shapes_hash(asked.shapes):
         return asked.results(overlay.store, progress)
     everywhere = {shape for shape in asked.wanted if shape.value in overlay.everywhere}
     standing = [
         result
-        for result in before
+        for result in (finding.result for finding in stored_findings(store))
         if result.focus not in overlay.touched
         and (tops := asked.rules.tops(result.shape)) & asked.wanted
         and not tops & everywhere
@@ -153,7 +152,7 @@ def _reported(
     looked_at = (targets for rule in rules.values() for targets in rule.targets)
     if not results and not any(_looks(store, targets) for targets in looked_at):
         raise NothingChecked(rules=", ".join(rules))
-    findings = [finding_of(result, asked.rules) for result in results]
+    findings = [finding_of(result, asked.rules.code_of(result.shape)) for result in results]
     if document is not None:
         rows = select(store, _OF_DOCUMENT % {"document": document})
         about = {node(row, "thing") for row in rows}

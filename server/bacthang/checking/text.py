@@ -60,8 +60,8 @@ def _rule(rule: Rule, groups: list[Group], report: Report, lang: Lang) -> Iterat
     found = Counter(finding.severity for _, findings in groups for finding in findings)
     counts = counted(dict(sorted(found.items(), reverse=True)), lang)
     yield Line(0, f"{rule.title.plain(lang)} ({counts})", "rule", f"{rule.code}  ")
-    if reason := rule.reason.plain(lang):
-        yield Line(2, reason, "reason")
+    for reason in rule.reasons:
+        yield Line(2, reason.plain(lang), "reason")
     for document, findings in groups:
         yield Line(0, "")
         name = document.name.plain(lang) if document else ELSEWHERE.said(lang)

@@ -12,7 +12,6 @@ HEADING: Final = Wording("Kiểm tra các bậc chính sách", "Check of the pol
 SOUND: Final = Wording("Không phát hiện điều gì.", "Nothing was found.")
 APPLIED: Final = Wording("Đã áp dụng {n} quy tắc.", "{n} rules were applied.")
 ELSEWHERE: Final = Wording("Không thuộc một văn bản nào", "Of no single document")
-WHY: Final = Wording("Vì sao có quy tắc này", "Why there is this rule")
 FOCUS: Final = Wording("Ở đây", "Here")
 OTHER: Final = Wording("Đối chiếu với", "Against")
 RULE: Final = Wording("Quy tắc", "Rule")

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..canonical import content_hash
+from ..errors import NoFindings
 from ..namespaces import DCTERMS, FINDINGS_GRAPH, ID, RDF, RDFS, SH
 from ..shacl import Result, Shapes
 from ..stores import Store
 from ..stores.base import Term
-from .findings import Finding
+from .findings import Finding, finding_of
 from .paths import path_node, path_triples
 
 _REPORT = ID.iri + "validation/"
@@ -62,15 +63,30 @@ def _said(finding: Finding) -> Iterator[tuple[NamedNode, Term]]:
         yield SH.resultMessage, message
 
 
-def stored_results(store: Store, shapes: Shapes) -> list[Result] | None:
-    """Return the results that a build has stored; None where they are not by these shapes."""
-    if store.info().shapes_hash != shapes_hash(shapes):
-        return None
+def stored_findings(store: Store) -> list[Finding]:
+    """Return the findings that a build has stored.
+
+    Raises NoFindings when the build did not check.
+    """
+    if not store.info().shapes_hash:
+        raise NoFindings(path=store.url)
     said: defaultdict[Term, defaultdict[NamedNode, list[Term]]]
     said = defaultdict(lambda: defaultdict(list))
     for quad in store.quads(g=FINDINGS_GRAPH):
         said[quad.subject][quad.predicate].append(quad.object)
-    return [_result(own, said) for own in said.values() if SH.focusNode in own]
+    return [
+        finding_of(_result(own, said), _text(own[DCTERMS.identifier]))
+        for own in said.values()
+        if SH.focusNode in own
+    ]
+
+
+def _text(terms: Sequence[Term]) -> str:
+    return next((term.value for term in terms if isinstance(term, Literal)), "")
+
+
+def _is_literal(term: Term) -> TypeGuard[Literal]:
+    return isinstance(term, Literal)
 
 
 def _result(
@@ -80,14 +96,14 @@ def _result(
         return next(iter(own.get(predicate, ())), None)
 
     path = one(SH.resultPath)
-    texts = said[path][RDFS.label] if path in said else []
+    label = _text(said[path][RDFS.label]) if path in said else ""
     return Result(
         one(SH.focusNode),
-        path and next((text.value for text in texts if isinstance(text, Literal)), str(path)),
+        path and (label or str(path)),
         one(SH.value),
         one(SH.sourceConstraintComponent),
         one(SH.sourceShape),
         one(SH.sourceConstraint),
         one(SH.resultSeverity),
-        tuple(sorted(own.get(SH.resultMessage, ()), key=str)),
+        tuple(sorted(filter(_is_literal, own.get(SH.resultMessage, ())), key=str)),
     )
