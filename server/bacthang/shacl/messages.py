@@ -15,12 +15,12 @@ from .graph import told
 from .model import Constraint, Shape, component_of
 
 _IRI: Final = re.compile("<([^>]*)>")
-_PLACE: Final = re.compile(r"\{[?$](\w+)\}")
+PLACE: Final = re.compile(r"\{[?$](\w+)\}")
 
 
 def placeholders(message: Literal) -> list[str]:
     """Return the variables that a message wants to have put in."""
-    return _PLACE.findall(message.value)
+    return PLACE.findall(message.value)
 
 
 def spoken(messages: Iterable[Literal], bindings: Mapping[str, Term | None]) -> tuple[Literal, ...]:
@@ -31,7 +31,7 @@ def spoken(messages: Iterable[Literal], bindings: Mapping[str, Term | None]) -> 
         return match[0] if term is None else getattr(term, "value", str(term))
 
     filled = (
-        Literal(_PLACE.sub(said, message.value), language=message.language) for message in messages
+        Literal(PLACE.sub(said, message.value), language=message.language) for message in messages
     )
     return tuple(sorted(set(filled), key=str))
 
