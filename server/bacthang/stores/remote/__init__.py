@@ -9,7 +9,6 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import (
     DefaultGraph,
-    Literal,
     NamedNode,
     Quad,
     QueryBoolean,

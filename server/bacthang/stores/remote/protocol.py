@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import time
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, IncompleteRead
@@ -18,7 +18,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from SPARQLWrapper import POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from ...errors import (
     BadQuery,
@@ -42,6 +42,9 @@ _AGAIN: Final = frozenset((429, 502, 503))
 _LATE: Final = frozenset((408, 504))
 _SHOWN: Final = 300
 """Characters shown of what a server complains of."""
+
+_OPAQUE: Final = re.compile(r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|\b[\w.-]*:[\w.-]*")
+_FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 RESULTS: Final = "application/sparql-results+json"
 STATEMENTS: Final = "application/n-triples"
@@ -154,21 +157,29 @@ class _Asked(SPARQLWrapper):
         self.setMethod(POST)
         self.setOnlyConneg(True)
         self.agent = f"bacthang/{program_version()}"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            self.setQuery(query)
-        self.form = str(self.queryType)
+        self.queryString = query
+        self.queryType = self.form = form_of(query)
 
     def request(self) -> Request:
         """Return the request; who asks is not passed on where a server sends us elsewhere."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            request = self._createRequest()
         statements = self.form in ("CONSTRUCT", "DESCRIBE")
+        self.setReturnFormat(TURTLE if statements else JSON)
+        request = self._createRequest()
         request.add_header("Accept", STATEMENTS if statements else RESULTS)
         if told := _who():
             request.add_unredirected_header("Authorization", told)
         return request
+
+
+def form_of(query: str) -> str:
+    """Return the form of a query: the first such word that is no comment, string, IRI or name.
+
+    SPARQLWrapper looks for it in comments too. What has none is called SELECT, and is for the
+    server to refuse.
+    """
+    visible = _OPAQUE.sub(" ", query)
+    found = _FORM.search(visible)
+    return found[0].upper() if found else "SELECT"
 
 
 def _who() -> str:
