@@ -8,31 +8,22 @@ found before of all other nodes still holds (docs/decisions/incremental.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from ...errors import NothingSaid, Tell
-from ...namespaces import (
-    ALIGNMENTS_GRAPH,
-    BT,
-    INFERENCES_GRAPH,
-    ONTOLOGY_GRAPH,
-    RDFS,
-)
-from ...reading import Reader
+from ...errors import Tell
+from ...namespaces import ALIGNMENTS_GRAPH, BT, INFERENCES_GRAPH, RDFS
 from ...skolem import Place, Statement
-from ...soundness import Soundness
-from ...sources import SourceText, verify
 from ...stores.base import Subject, Term
 from ...stores.oxigraph import OxigraphStore
 from .aligning import changed_alignments
 from .drafting import Draft
+from .given import read_given
 from .inferring import changed_inferences
 from .lookups import Lookups
 from .routes import Routes
@@ -99,7 +90,7 @@ def _put(
     lookups = Lookups(inner)
     said: set[Statement] = set()
     places: list[Place] = []
-    for graph, statements, found in _read(inner, lookups, files, tell):
+    for graph, statements, found in read_given(inner, files, tell):
         draft.add(statements, graph)
         said |= statements
         places += found
@@ -111,43 +102,3 @@ def _put(
         changed_alignments(lookups, said | follows.added | follows.removed), ALIGNMENTS_GRAPH
     )
     return {subject for subject, _, _ in said}
-
-
-def _read(
-    inner: pyoxigraph.Store,
-    lookups: Lookups,
-    files: Sequence[tuple[Path, NamedNode]],
-    tell: Tell,
-) -> list[tuple[NamedNode, set[Statement], list[Place]]]:
-    """Return what each file says and the places in it, held against what the store knows."""
-    reader = Reader(tell)
-    soundness = Soundness()
-    soundness.learn(
-        (quad.subject, quad.predicate, quad.object)
-        for quad in inner.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)
-    )
-    read = []
-    for path, graph in files:
-        statements = set(soundness.watched(path, reader.read(path, graph)))
-        if not statements:
-            raise NothingSaid(path=path)
-        _, places = reader.places[-1]
-        read.append((graph, statements, places))
-        for thing in {term for statement in statements for term in statement}:
-            if isinstance(thing, NamedNode) and lookups.says_something_of(thing):
-                soundness.define(thing)
-    tell(soundness.faults(files, reader.places))
-    verify(reader.places, _texts(lookups, (place for *_, found in read for place in found)), tell)
-    return read
-
-
-def _texts(lookups: Lookups, places: Iterable[Place]) -> dict[str, SourceText]:
-    """Return the texts that places are in, those of them that the store holds."""
-    texts = {}
-    for source in {place.source for place in places}:
-        said = {p: o for _, p, o in lookups.about(NamedNode(source))}
-        text, digest = said.get(BT.text), said.get(BT.sha256)
-        if isinstance(text, Literal) and isinstance(digest, Literal):
-            name = Path(unquote(source.rpartition("/")[2]))
-            texts[source] = SourceText(name, text.value, digest.value)
-    return texts

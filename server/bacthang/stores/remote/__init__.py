@@ -108,9 +108,9 @@ class RemoteStore:
         return read_record(OxigraphStore(MEMORY, own).quads)
 
     def counts(self) -> dict[str, int]:
-        """Return how many triples each named graph has now."""
+        """Return how many triples each graph has now, whoever named it."""
         asked = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-        rows = self._read(self._endpoint.ask(asked, named=self._named))
+        rows = self._read(self._endpoint.ask(asked))
         assert isinstance(rows, QuerySolutions)
         return {row["g"].value: int(row["n"].value) for row in rows}
 

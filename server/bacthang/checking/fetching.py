@@ -1,0 +1,114 @@
+"""A whole store read into memory, with what follows from it worked out again.
+
+For a server whose inferences or alignments are not those of its statements, and for files over a
+store that change what everything hangs on. It costs what reading the store costs, over the wire
+too; the store is not written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from ..alignment import align
+from ..canonical import UNHASHED
+from ..errors import Tell
+from ..inference import PassingFacts, infer
+from ..namespaces import ALIGNMENTS_GRAPH, BT, GRAPH, INFERENCES_GRAPH, REPORTED_GRAPH
+from ..skolem import Place
+from ..sources import SourceText
+from ..stores import MEMORY, Store
+from ..stores.base import Term
+from ..stores.oxigraph import OxigraphStore
+from ..stores.remote import RemoteStore
+from .overlay.given import read_given
+
+_MADE: Final = UNHASHED | {INFERENCES_GRAPH, ALIGNMENTS_GRAPH}
+"""The graphs that are worked out again, or that no rule looks at."""
+
+
+def is_current(store: RemoteStore) -> bool:
+    """Tell whether a server's graphs hold as many triples as its build has recorded.
+
+    Somebody who added or took away statements there has not drawn the inferences again.
+    """
+    if store.record is None:
+        return False
+    now = {graph.value: count for graph, count in _counts(store).items() if graph not in UNHASHED}
+    return now == dict(store.record.graphs)
+
+
+def fetched(
+    store: Store, files: Sequence[tuple[Path, NamedNode]], tell: Tell
+) -> tuple[OxigraphStore, frozenset[Term]]:
+    """Return what a store and files say, with all that follows, and what the files speak of.
+
+    Of a store without named graphs the default graph is taken. Search texts of quotes are left
+    out, which no rule reads. Tells what filling tells of the files; raises what reading them and
+    the store raises.
+    """
+    inner = pyoxigraph.Store()
+    facts = PassingFacts()
+    texts: dict[NamedNode, dict[NamedNode, str]] = {}
+
+    def taken(quads: Iterable[Quad]) -> Iterator[Quad]:
+        for quad in quads:
+            facts.take(quad.subject, quad.predicate, quad.object)
+            if quad.predicate in (BT.text, BT.sha256) and isinstance(quad.object, Literal):
+                about = texts.setdefault(NamedNode(str(quad.subject)[1:-1]), {})
+                about[quad.predicate] = quad.object.value
+            yield quad
+
+    inner.bulk_extend(_doubled(taken(_authored(store))))
+    places: list[Place] = []
+    own: set[Term] = set()
+    for graph, statements, found in read_given(inner, files, tell):
+        inner.bulk_extend(_doubled(taken(Quad(*said, graph) for said in statements)))
+        places += found
+        own |= {subject for subject, _, _ in statements}
+    drawn = infer(facts, places, _sources(texts), tell)
+    inner.bulk_extend(_doubled(Quad(*statement, INFERENCES_GRAPH) for statement in drawn))
+    whole = OxigraphStore(MEMORY, inner)
+    inner.bulk_extend(_doubled(list(align(whole))))
+    return whole, frozenset(own)
+
+
+def _authored(store: Store) -> Iterator[Quad]:
+    """Yield what was not worked out; each graph is asked for by itself."""
+    names = {graph for graph in _graphs(store) if graph not in _MADE}
+    for graph in sorted(names, key=str):
+        yield from store.quads(g=graph)
+    if not names:
+        for quad in store.quads(g=DefaultGraph()):
+            yield Quad(quad.subject, quad.predicate, quad.object, REPORTED_GRAPH)
+
+
+def _graphs(store: Store) -> Iterable[NamedNode]:
+    if isinstance(store, RemoteStore):
+        return _counts(store)
+    return [NamedNode(graph) for graph in store.info().graphs]
+
+
+def _counts(store: RemoteStore) -> dict[NamedNode, int]:
+    """Return the triples in each graph of ours; a server may have others, for itself too."""
+    counts = {NamedNode(graph): count for graph, count in store.counts().items()}
+    return {graph: count for graph, count in counts.items() if graph in GRAPH}
+
+
+def _doubled(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _sources(texts: dict[NamedNode, dict[NamedNode, str]]) -> list[SourceText]:
+    return [
+        SourceText(Path(unquote(iri.value.rpartition("/")[2])), said[BT.text], said[BT.sha256])
+        for iri, said in texts.items()
+        if len(said) == 2
+    ]
