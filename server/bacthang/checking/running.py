@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from pyoxigraph import NamedNode, QueryBoolean
 
-from ..errors import BacThangError, ChangesTheWhole, NothingChecked
+from ..errors import BacThangError, NothingChecked
 from ..namespaces import RDFS
 from ..progress import Progress, Step, quiet
 from ..rules import Rule, Rules, rules_of
@@ -19,7 +19,9 @@ from ..shacl.reference import validate_with_pyshacl
 from ..stores import Store
 from ..stores.base import Term
 from ..stores.oxigraph import OxigraphStore
+from ..stores.remote import RemoteStore
 from .assembly import Assembled, graph_of, left_over
+from .fetching import fetched, is_current
 from .findings import Finding, finding_of
 from .overlay import NotIncremental, Overlay, overlaid, read_routes
 from .report import Report, in_order
@@ -100,17 +102,28 @@ def check(subject: Assembled, asked: Asked, progress: Progress = quiet) -> Repor
     return _reported(subject, results, asked, document)
 
 
+def check_store(store: Store, asked: Asked, progress: Progress = quiet) -> Report:
+    """Return what the rules find in a built store, asked where it is.
+
+    A server whose inferences and alignments are not those of its statements is read whole and they
+    are drawn again here. Raises NothingChecked and RemoteTrouble.
+    """
+    if isinstance(store, RemoteStore) and not is_current(store):
+        return _check_fetched(store, (), asked, progress)
+    return check(Assembled(store), asked, progress)
+
+
 def check_over(
     store: Store, extra: Sequence[Path], asked: Asked, progress: Progress = quiet
 ) -> Report:
     """Return what the rules find in a built store with extra files over it.
 
     Only what the files change is checked again where the store has its findings by the same
-    shapes. Raises what reading the files raises, ChangesTheWhole when they change what the whole
-    graph hangs on, and NothingChecked.
+    shapes. A store on a server is read whole first, and so is any store when the files change what
+    the whole graph hangs on. Raises what reading the files raises, and NothingChecked.
     """
     if not isinstance(store, OxigraphStore):
-        raise ChangesTheWhole(store=store.url)
+        return _check_fetched(store, extra, asked, progress)
     told: list[BacThangError] = []
     files = [(path, graph_of(path)) for path in dict.fromkeys(extra)]
     try:
@@ -121,7 +134,14 @@ def check_over(
             subject = Assembled(overlay.store, faults, overlay.own)
             return _reported(subject, results, asked, document)
     except NotIncremental:
-        raise ChangesTheWhole(store=store.url) from None
+        return _check_fetched(store, extra, asked, progress)
+
+
+def _check_fetched(store: Store, extra: Sequence[Path], asked: Asked, progress: Progress) -> Report:
+    told: list[BacThangError] = []
+    files = [(path, graph_of(path)) for path in dict.fromkeys(extra)]
+    whole, own = fetched(store, files, told.extend)
+    return check(Assembled(whole, tuple(left_over(told, set(extra))), own), asked, progress)
 
 
 def _renewed(

@@ -15,12 +15,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..assets import graph_files
-from ..checking.assembly import Assembled, assembled
+from ..checking.assembly import assembled
 from ..checking.html_report import as_html
 from ..checking.json_report import as_json
 from ..checking.rdf_report import as_jsonld, as_turtle
 from ..checking.report import Report
-from ..checking.running import ENGINES, Asked, Engine, check, check_over
+from ..checking.running import ENGINES, Asked, Engine, check, check_over, check_store
 from ..checking.table import as_csv
 from ..checking.text import Line, as_plain, report_lines
 from ..checking.writing import report_triples
@@ -31,7 +31,7 @@ from ..lookup import lookup
 from ..parameters import document_of
 from ..progress import Progress
 from ..rules import Severity
-from ..stores import Store, default_url, open_store
+from ..stores import Store, default_url, reach_store
 from . import completing
 from .options import graph_shapes, option, reads_store
 from .root import verb
@@ -177,10 +177,10 @@ def _report(
 ) -> Report:
     if alone or graph is not None:
         return check(assembled(graph_files(graph), files, alone, tell), asked, tell)
-    opened = open_store(default_url() if store is None else store)
+    opened = reach_store(default_url() if store is None else store)
     if files:
         return check_over(opened, files, asked, tell)
-    return check(Assembled(opened), asked, tell)
+    return check_store(opened, asked, tell)
 
 
 def _document(store: Store, typed: str) -> NamedNode:

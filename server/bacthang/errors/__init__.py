@@ -8,7 +8,6 @@
     - UnreadableNumber        not the number of a document
     - UnfitFormat             an answer that cannot be written in the format asked for
     - AloneOverStore          files to be checked alone, and over a store
-    - ChangesTheWhole         files that cannot be checked over a store
     - NothingChecked          no rule had anything to look at
     - UnknownSuffix           a file whose name tells of no RDF format
     - StoreAndGraph           both a built store and files to build from
@@ -98,7 +97,6 @@ from .misuse import (
     AloneOverStore,
     AmbiguousName,
     BadParameter,
-    ChangesTheWhole,
     MissingExtra,
     Misuse,
     NothingChecked,
@@ -182,7 +180,6 @@ __all__ = [
     "BadParameter",
     "BadQuery",
     "BadQueryHeader",
-    "ChangesTheWhole",
     "CircularParts",
     "DiskFull",
     "FailedQuery",

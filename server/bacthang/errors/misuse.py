@@ -100,21 +100,6 @@ class AloneOverStore(Misuse):
     )
 
 
-class ChangesTheWhole(Misuse):
-    """``store``: files cannot be checked over this store."""
-
-    messages = Wording(
-        vi="Không kiểm tra được tệp trên kho {store}: kho ở xa, hoặc tệp đổi cả lớp và bậc mà toàn "
-        "đồ thị dựa vào.",
-        en="Files cannot be checked over the store {store}: it is remote, or they change classes "
-        "or levels that the whole graph hangs on.",
-    )
-    remedies = Wording(
-        vi="Dùng --graph DIR để dựng cả đồ thị cùng các tệp ấy trong bộ nhớ.",
-        en="Use --graph DIR to build the whole graph with these files in memory.",
-    )
-
-
 class NothingChecked(Misuse):
     """``rules``: no rule that was applied had anything to look at."""
 

@@ -13,7 +13,7 @@ from .oxigraph import MEMORY, SCHEME, OxigraphStore, default_path
 from .remote import SCHEME as REMOTE
 from .remote import RemoteStore
 
-__all__ = ["MEMORY", "BuildInfo", "Store", "default_url", "open_store", "path_of"]
+__all__ = ["MEMORY", "BuildInfo", "Store", "default_url", "open_store", "path_of", "reach_store"]
 
 
 def default_url() -> str:
@@ -42,3 +42,11 @@ def open_store(url: str) -> Store:
     if url.startswith(REMOTE):
         return RemoteStore.open(url)
     return OxigraphStore.open(path_of(url))
+
+
+def reach_store(url: str) -> Store:
+    """Return the store at a URL, for reading; a server need not hold a record of a build.
+
+    Raises what ``open_store`` raises.
+    """
+    return RemoteStore(url) if url.startswith(REMOTE) else open_store(url)
