@@ -34,10 +34,11 @@ from .words import (
     RULE,
     SOUND,
     TITLE,
-    UNQUOTED,
+    capital,
     counted,
 )
 
+_READABLE: Final = 100
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -71,24 +72,26 @@ def _page(report: Report, lang: Lang) -> Iterator[str]:
 def _summary(report: Report) -> Iterator[str]:
     said = _in_both(lambda lang: counted(report.counts, lang) or SOUND.plain(lang))
     applied = _in_both(lambda lang: APPLIED.said(lang, n=len(report.rules)))
-    yield f'<p class="summary">{_both(said)}</p>\n<p>{_both(applied)}</p>\n'
+    yield f'<p class="summary">{_both(capital(said))}</p>\n<p>{_both(applied)}</p>\n'
     if not report.findings:
         return
     heads = "".join(f"<th>{_both(words)}</th>" for words in (RULE, TITLE))
-    heads += "".join(f'<th class="n">{_both(severity.word)}</th>' for severity in report.counts)
+    shown = [severity for severity, n in report.counts.items() if n]
+    heads += "".join(f'<th class="n">{_both(severity.word)}</th>' for severity in shown)
     yield f'<table class="rules">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'
     for rule, groups in report.by_rule():
         found = _counts(groups)
         cells = "".join(
             f'<td class="n {severity.name.lower()}">{found[severity] or ""}</td>'
-            for severity in report.counts
+            for severity in shown
         )
         code = escape(rule.code)
-        yield f'<tr><td><a href="#{code}">{code}</a></td><td>{_both(rule.title)}</td>{cells}</tr>\n'
+        title = _both(capital(rule.title))
+        yield f'<tr><td><a href="#{code}">{code}</a></td><td>{title}</td>{cells}</tr>\n'
     yield "</tbody>\n</table>\n"
     quiet = sorted(report.rules.keys() - {finding.code for finding in report.findings})
     if quiet:
-        codes = ", ".join(map(escape, quiet))
+        codes = ", ".join(f'<span class="code">{escape(code)}</span>' for code in quiet)
         yield f'<p class="quiet">{_both(NO_FINDING)} {codes}</p>\n'
 
 
@@ -107,7 +110,7 @@ def _rule(rule: Rule, groups: list[Group], report: Report) -> Iterator[str]:
     code = escape(rule.code)
     counts = _in_both(lambda lang: counted(_counts(groups), lang))
     yield f'<section class="rule" id="{code}">\n<h2><span class="code">{code}</span> '
-    yield f'{_both(rule.title)}</h2>\n<p class="counts">{_both(counts)}</p>\n'
+    yield f'{_both(capital(rule.title))}</h2>\n<p class="counts">{_both(counts)}</p>\n'
     for reason in rule.reasons:
         yield f'<p class="why">{_both(reason)}</p>\n'
     for document, findings in groups:
@@ -120,7 +123,7 @@ def _rule(rule: Rule, groups: list[Group], report: Report) -> Iterator[str]:
 def _finding(finding: Finding, report: Report) -> Iterator[str]:
     name = finding.severity.name.lower()
     yield f'<article class="{name}">\n<p class="message">'
-    yield f'<span class="badge">{_both(finding.severity.word)}</span> '
+    yield f'<span class="badge">{_both(capital(finding.severity.word))}</span> '
     yield f"{_both(finding.message)}</p>\n"
     yield '<div class="sides">\n'
     for heading, thing in zip((FOCUS, OTHER), report.sides(finding), strict=False):
@@ -138,8 +141,6 @@ def _side(heading: Wording, thing: Thing) -> Iterator[str]:
     for page in thing.reports:
         certainty = f" ({_both(page.certainty)})" if page.certainty else ""
         yield f'<p class="address">{_address(page.address)}{certainty}</p>\n'
-    if not quotes and not thing.reports:
-        yield f'<p class="none">{_both(UNQUOTED)}</p>\n'
     yield f'<p class="iri">{escape(compact(thing.iri.value))}</p>\n</div>\n'
 
 
@@ -166,8 +167,11 @@ def _link(iri: NamedNode, name: Wording) -> str:
 
 
 def _address(address: str) -> str:
-    text = escape(address)
-    return f'<a href="{text}" rel="noreferrer">{text}</a>' if _is_web(address) else text
+    """Return a link to an address; one too long to read is shown by its beginning."""
+    text = address if len(address) <= _READABLE else f"{address[:_READABLE]}…"
+    if not _is_web(address):
+        return escape(text)
+    return f'<a href="{escape(address)}" rel="noreferrer">{escape(text)}</a>'
 
 
 def _is_web(iri: str) -> bool:

@@ -13,7 +13,7 @@ from ..rules import Rule, Severity
 from .findings import Finding
 from .report import Group, Report
 from .sides import Thing
-from .words import APPLIED, ELSEWHERE, SOUND, counted
+from .words import APPLIED, ELSEWHERE, SOUND, capital, counted
 
 Tone = Literal["rule", "reason", "document", "violation", "warning", "info", "words", "place", ""]
 
@@ -45,7 +45,7 @@ def summary(report: Report, lang: Lang) -> str:
     """Return what was found and by how many rules, in a sentence or two."""
     found = counted(report.counts, lang)
     applied = APPLIED.said(lang, n=len(report.rules))
-    return f"{found[0].upper()}{found[1:]}. {applied}" if found else f"{SOUND.said(lang)} {applied}"
+    return f"{found}. {applied}" if found else f"{SOUND.said(lang)} {applied}"
 
 
 def as_plain(report: Report, lang: Lang) -> str:
@@ -59,7 +59,7 @@ def as_plain(report: Report, lang: Lang) -> str:
 def _rule(rule: Rule, groups: list[Group], report: Report, lang: Lang) -> Iterator[Line]:
     found = Counter(finding.severity for _, findings in groups for finding in findings)
     counts = counted(dict(sorted(found.items(), reverse=True)), lang)
-    yield Line(0, f"{rule.title.plain(lang)} ({counts})", "rule", f"{rule.code}  ")
+    yield Line(0, f"{capital(rule.title).plain(lang)} ({counts})", "rule", f"{rule.code}  ")
     for reason in rule.reasons:
         yield Line(2, reason.plain(lang), "reason")
     for document, findings in groups:
@@ -72,7 +72,7 @@ def _rule(rule: Rule, groups: list[Group], report: Report, lang: Lang) -> Iterat
 
 
 def _finding(finding: Finding, report: Report, lang: Lang) -> Iterator[Line]:
-    word = finding.severity.word.said(lang)
+    word = capital(finding.severity.word).plain(lang)
     yield Line(4, finding.message.plain(lang), _TONES[finding.severity], f"{word}: ")
     for thing in report.sides(finding):
         yield Line(6, compact(thing.iri.value), "place")

@@ -20,12 +20,16 @@ NO_FINDING: Final = Wording("Không phát hiện gì theo:", "Nothing found by:"
 FAULTS: Final = Wording("Lỗi của tệp, ngoài các quy tắc", "Faults of the files, beyond the rules")
 LANGUAGES: Final = Wording("Tiếng Việt", "English")
 MADE_BY: Final = Wording("Bậc Thang {version}", "Bậc Thang {version}")
-UNQUOTED: Final = Wording("Không có câu trích.", "No sentence is quoted.")
 COUNTED: Final = {
     Severity.VIOLATION: Wording("{n} vi phạm", "{n} violation(s)"),
     Severity.WARNING: Wording("{n} cảnh báo", "{n} warning(s)"),
     Severity.INFO: Wording("{n} lưu ý", "{n} note(s)"),
 }
+
+
+def capital(words: Wording) -> Wording:
+    """Return words with a capital at their beginning, as a sentence or a heading has it."""
+    return Wording(*(f"{said[:1].upper()}{said[1:]}" for said in words))
 
 
 def counted(counts: Mapping[Severity, int], lang: Lang) -> str:

@@ -17,9 +17,11 @@ from ..errors import BadParameter, MalformedFile, UnfitFormat, UnknownName, Word
 from ..files import write_whole
 from ..finding import find_thing
 from ..questions import Question, parse_question, read_question
+from ..rules import rules_of
+from ..shacl import read_shapes
 from ..show import describe
 from . import completing
-from .options import chosen_store, option, reads_store
+from .options import chosen_store, graph_shapes, option, reads_store
 from .root import verb
 from .screen import is_terminal, put, put_card, put_table, say
 from .speech import Session
@@ -103,13 +105,13 @@ def query(
 
 @verb(
     "list",
-    "Liệt kê câu hỏi, văn bản hoặc chỉ số.\n\nThêm từ nào thì chỉ còn những dòng có đủ các từ ấy, "
-    "gõ có dấu hay không dấu đều được.",
-    "List the questions, documents or indicators.\n\nWith words, only the lines that hold them "
-    "all, typed with or without diacritics.",
+    "Liệt kê câu hỏi, văn bản, chỉ số hoặc quy tắc kiểm tra.\n\nThêm từ nào thì chỉ còn những dòng "
+    "có đủ các từ ấy, gõ có dấu hay không dấu đều được.",
+    "List the questions, documents, indicators or rules of the check.\n\nWith words, only the lines"
+    " that hold them all, typed with or without diacritics.",
 )
 @click.argument(
-    "what", type=click.Choice(["queries", "documents", "indicators"]), default="queries"
+    "what", type=click.Choice(["queries", "documents", "indicators", "rules"]), default="queries"
 )
 @click.argument("words", metavar="[WORD]…", nargs=-1)
 @reads_store
@@ -119,6 +121,8 @@ def list_things(
     """List what there is."""
     if what == "queries":
         listed = listing.list_questions(library.load().values(), session.lang)
+    elif what == "rules":
+        listed = listing.list_rules(rules_of(read_shapes(graph_shapes(graph))), session.lang)
     else:
         opened = chosen_store(session, store, graph)
         kinds = {"documents": listing.list_documents, "indicators": listing.list_indicators}

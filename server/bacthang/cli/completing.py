@@ -9,7 +9,9 @@ import click
 
 from .. import library
 from ..errors import BacThangError
+from ..rules import rules_of, shape_files
 from ..selecting import select
+from ..shacl import read_shapes
 from ..stores import default_url, open_store
 
 _NUMBERS = "SELECT DISTINCT ?number WHERE { ?document bt:number ?number } ORDER BY ?number"
@@ -21,6 +23,15 @@ def questions(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
         return [name for name in library.load() if name.startswith(incomplete)]
     except BacThangError:
         return []
+
+
+def rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the codes of the rules."""
+    try:
+        known = rules_of(read_shapes(shape_files(ctx.params.get("shapes"))))
+    except BacThangError:
+        return []
+    return [code for code in known if code.casefold().startswith(incomplete.casefold())]
 
 
 def parameters(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
