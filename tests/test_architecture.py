@@ -22,7 +22,8 @@ ORDER = (
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
-    *("progress", "filling", "rules", "shacl", "checking", "build"),
+    *("progress", "filling", "rules", "csvfile", "dumps", "selecting", "naming", "evidence"),
+    *("checking", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""
 

@@ -45,10 +45,11 @@ def folder(name: Folder) -> Path:
 
 @dataclass(frozen=True)
 class GraphFiles:
-    """The files of one graph: an ontology folder and a data folder."""
+    """The files of one graph: folders of ontology, data, and its own shapes, if it has any."""
 
     ontology: Path
     data: Path
+    shapes: Path | None = None
 
     @property
     def sources(self) -> Path:
@@ -145,4 +146,5 @@ def graph_files(root: Path | None = None) -> GraphFiles:
     for name in ("ontology", "data"):
         if not (root / name).is_dir():
             raise MissingFile(path=root / name)
-    return GraphFiles(root / "ontology", root / "data")
+    own = root / "shapes"
+    return GraphFiles(root / "ontology", root / "data", own if own.is_dir() else None)

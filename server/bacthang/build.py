@@ -1,7 +1,8 @@
-"""Files become a dataset: filled, hashed, recorded, and put in place, whole or not at all."""
+"""Files become a dataset: filled, checked, hashed, and put in place, whole or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from pyoxigraph import QuerySolutions
 
 from .assets import GraphFiles
 from .canonical import content_hash, in_order
+from .checking.storing import checked
 from .errors import NothingToRead, refuse
 from .filling import fill
 from .progress import Clock, Progress, Step, quiet
+from .rules import Severity, shape_files
 from .sources import load
 from .stores import MEMORY, BuildInfo, Store, path_of
 from .stores.oxigraph import OxigraphStore
@@ -29,14 +32,16 @@ class BuildReport:
     info: BuildInfo
     files: int
     quotes: int
+    findings: Mapping[Severity, int]
     seconds: dict[Step, float] = field(compare=False)
 
 
 def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> BuildReport:
     """Build the dataset of ``files`` into the store at ``target_url``, whole or not at all.
 
-    ``memory:`` builds in memory; the report's store is then the only way to it. Raises what
-    reading, watching, verifying and inferring tell of (Unreadable, InconsistentGraph), and
+    What the rules find is stored with it and refuses nothing. ``memory:`` builds in memory; the
+    report's store is then the only way to it. Raises what reading, watching, verifying and
+    inferring tell of (Unreadable, InconsistentGraph), what reading the shapes raises, and
     StoreTrouble when the store cannot be written; the store before is then as it was.
     """
     clock = Clock(progress)
@@ -51,7 +56,9 @@ def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> Bui
             filled = _fill_folder(folder, files, clock)
         store = OxigraphStore.open(path)
     clock.tick(Step.STORE)
-    return BuildReport(store, filled.info, filled.files, filled.quotes, clock.seconds)
+    return BuildReport(
+        store, filled.info, filled.files, filled.quotes, filled.findings, clock.seconds
+    )
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class _Filled:
     info: BuildInfo
     files: int
     quotes: int
+    findings: Mapping[Severity, int]
 
 
 def _fill_folder(folder: Path, files: GraphFiles, clock: Clock) -> _Filled:
@@ -75,16 +83,19 @@ def _fill(inner: pyoxigraph.Store, files: GraphFiles, clock: Clock) -> _Filled:
     if not texts:
         raise NothingToRead(path=files.sources, what=".txt")
     filled = fill(inner, turtle, texts, clock, refuse)
-    info = _info(OxigraphStore(MEMORY, inner), content_hash(in_order(filled.lines)))
-    inner.extend(record(info))
+    store = OxigraphStore(MEMORY, inner)
+    found = checked(store, shape_files(files.shapes), clock.tick)
+    info = _info(store, content_hash(in_order(filled.lines)), found.shapes_hash)
     clock.tick(Step.HASH)
-    return _Filled(info, len(turtle), filled.quotes)
+    inner.extend(record(info))
+    inner.extend(found.quads())
+    return _Filled(info, len(turtle), filled.quotes, found.counts)
 
 
-def _info(store: Store, digest: str) -> BuildInfo:
+def _info(store: Store, digest: str, shapes_hash: str) -> BuildInfo:
     graphs = _tally(store, "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key")
     classes = _tally(store, "SELECT ?key (COUNT(*) AS ?n) { ?s a ?key } GROUP BY ?key")
-    return BuildInfo(program_version(), digest, graphs, classes)
+    return BuildInfo(program_version(), digest, graphs, classes, shapes_hash)
 
 
 def _tally(store: Store, query: str) -> dict[str, int]:

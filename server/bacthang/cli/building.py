@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from ..assets import graph_files
+from ..checking.words import counted
 from ..errors import Wording
 from ..stores import default_url
 from ..summary import summarise
@@ -22,14 +23,19 @@ _BUILT: Final = Wording(
     "Built {url}: {triples} statements from {files} files, {quotes} quotes verified, "
     "in {seconds:.1f} s. Content hash {digest}.",
 )
+_FOUND: Final = Wording(
+    "Các quy tắc phát hiện {found}; “bacthang check” cho từng điều.",
+    "The rules found {found}; “bacthang check” shows each.",
+)
 
 
 @verb(
     "build",
     "Dựng kho dữ liệu từ các tệp.\n\nĐọc, đối chiếu từng câu trích, suy diễn, so chỉ tiêu theo "
-    "bậc, rồi thay kho cũ trong một bước. --store memory: chỉ kiểm tra.",
+    "bậc, áp dụng các quy tắc, rồi thay kho cũ trong một bước. --store memory: chỉ kiểm tra.",
     "Build the store from the files.\n\nReads, verifies every quote, draws inferences, aligns "
-    "targets, then replaces the old store in one step. --store memory: only verifies.",
+    "targets, applies the rules, then replaces the old store in one step. --store memory: only "
+    "verifies.",
 )
 @option(
     "--graph",
@@ -56,6 +62,8 @@ def build(session: Session, graph: Path | None, store: str | None) -> None:
         "digest": report.info.content_hash[:16],
     }
     say(_BUILT.said(session.lang, **facts))
+    if found := counted(report.findings, session.lang):
+        say(_FOUND.said(session.lang, found=found))
 
 
 @verb(

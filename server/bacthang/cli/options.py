@@ -68,8 +68,8 @@ def graph_shapes(graph: Path | None, named: Path | None = None) -> list[Path]:
 
     Raises what ``shape_files`` raises.
     """
-    own = graph / "shapes" if graph is not None else None
-    return shape_files(named or (own if own is not None and own.is_dir() else None))
+    own = graph_files(graph).shapes if graph is not None else None
+    return shape_files(named or own)
 
 
 def chosen_store(session: Session, store: str | None, graph: Path | None) -> Store:
