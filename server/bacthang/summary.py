@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from .errors import Lang, Wording
+from .namespaces import SH
 from .naming import names_of
+from .rules import Severity
 from .selecting import node, select
 from .stores import Store
 from .tabletext import Table, text_table
@@ -50,12 +52,19 @@ _SENTENCE: Final = Wording(
 _HEADINGS: Final = {
     "level": (Wording("cấp", "level"), Wording("văn bản", "documents")),
     "document": (Wording("văn bản", "document"), Wording("chỉ tiêu", "targets")),
+    "finding": (Wording("phát hiện", "found"), Wording("số điều", "findings")),
     "outcome": (
         Wording("so với bậc trên", "against the step above"),
         Wording("cặp chỉ tiêu", "pairs of targets"),
     ),
 }
 
+_FINDINGS: Final = """
+SELECT ?thing (COUNT(DISTINCT ?result) AS ?n) WHERE {
+  GRAPH graph:findings { ?result <%s> ?thing }
+}
+GROUP BY ?thing
+"""
 _SHOWN: Final = 12
 _UNKNOWN: Final = Wording("chưa rõ nơi ban hành", "issuer not known")
 _OTHERS: Final = Wording("{n} văn bản khác", "{n} others")
@@ -63,17 +72,23 @@ _OTHERS: Final = Wording("{n} văn bản khác", "{n} others")
 
 @dataclass(frozen=True)
 class Summary:
-    """The counts of a dataset: a sentence of totals, and three tables."""
+    """The counts of a dataset: a sentence of totals, and four tables."""
 
     totals: str
     documents_by_level: Table
     targets_by_document: Table
     alignments_by_outcome: Table
+    findings_by_severity: Table
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables that have rows."""
-        every = (self.documents_by_level, self.targets_by_document, self.alignments_by_outcome)
+        every = (
+            self.documents_by_level,
+            self.targets_by_document,
+            self.alignments_by_outcome,
+            self.findings_by_severity,
+        )
         return tuple(table for table in every if table.rows)
 
 
@@ -87,6 +102,7 @@ def summarise(store: Store, lang: Lang) -> Summary:
         ),
         targets_by_document=_counted(store, "document", _TARGETS, lang),
         alignments_by_outcome=_counted(store, "outcome", _ALIGNMENTS, lang),
+        findings_by_severity=_findings(store, lang),
     )
 
 
@@ -97,6 +113,18 @@ def _with_unknown(levels: Table, documents: int, lang: Lang) -> Table:
         return levels
     added = text_table(levels.columns, [(_UNKNOWN.said(lang), str(unknown))])
     return Table(levels.columns, [*levels.rows, *added.rows])
+
+
+def _findings(store: Store, lang: Lang) -> Table:
+    """Return how many findings there are of each severity, the worst first."""
+    counts = {
+        Severity.of(row["thing"]): row["n"].value
+        for row in select(store, _FINDINGS % SH.resultSeverity.value)
+    }
+    return text_table(
+        [word.said(lang) for word in _HEADINGS["finding"]],
+        [(severity.word.said(lang), counts[severity]) for severity in sorted(counts, reverse=True)],
+    )
 
 
 def _counted(store: Store, heading: str, query: str, lang: Lang) -> Table:

@@ -6,7 +6,7 @@ A finding has the same IRI wherever and whenever it is found, being named by wha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -64,6 +64,14 @@ def finding_of(result: Result, code: str) -> Finding:
         Wording(*(_said(result.messages, lang) for lang in ("vi", "en"))),
         result,
     )
+
+
+def named(findings: Iterable[Finding]) -> Iterator[NamedNode]:
+    """Yield the things on both sides of findings."""
+    for finding in findings:
+        for term in (finding.focus, finding.other):
+            if isinstance(term, NamedNode):
+                yield term
 
 
 def _said(messages: Iterable[Literal], lang: Lang) -> str:

@@ -21,8 +21,9 @@ from ..stores.base import Term
 from ..stores.oxigraph import OxigraphStore
 from ..stores.remote import RemoteStore
 from .assembly import Assembled, graph_of, left_over
+from .faithful import misjudged
 from .fetching import fetched, is_current
-from .findings import Finding, finding_of
+from .findings import finding_of, named
 from .overlay import NotIncremental, Overlay, overlaid, read_routes
 from .report import Report, in_order
 from .sides import things_of
@@ -105,10 +106,11 @@ def check(subject: Assembled, asked: Asked, progress: Progress = quiet) -> Repor
 def check_store(store: Store, asked: Asked, progress: Progress = quiet) -> Report:
     """Return what the rules find in a built store, asked where it is.
 
-    A server whose inferences and alignments are not those of its statements is read whole and they
-    are drawn again here. Raises NothingChecked and RemoteTrouble.
+    A server whose inferences and alignments are not those of its statements, or that computes
+    otherwise than SPARQL has it, is read whole, and they are drawn and checked here. Raises
+    NothingChecked and RemoteTrouble.
     """
-    if isinstance(store, RemoteStore) and not is_current(store):
+    if isinstance(store, RemoteStore) and (not is_current(store) or misjudged(store)):
         return _check_fetched(store, (), asked, progress)
     return check(Assembled(store), asked, progress)
 
@@ -177,13 +179,8 @@ def _reported(
         rows = select(store, _OF_DOCUMENT % {"document": document})
         about = {node(row, "thing") for row in rows}
         findings = [one for one in findings if not about.isdisjoint((one.focus, one.other))]
-    things = things_of(store, _named(findings))
+    things = things_of(store, named(findings))
     return Report(in_order(findings, things), rules, subject.faults, things)
-
-
-def _named(findings: Iterable[Finding]) -> Iterable[NamedNode]:
-    terms = (term for finding in findings for term in (finding.focus, finding.other))
-    return (term for term in terms if isinstance(term, NamedNode))
 
 
 def _looks(store: Store, targets: Targets) -> bool:

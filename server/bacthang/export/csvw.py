@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..iris import expand
-from ..namespaces import BASE, BT
+from ..namespaces import BASE, BT, SH
 from ..stores import BuildInfo
 from .notes import LICENCE, WHAT
 from .schema import SEPARATOR, Column, Table, tables
@@ -25,7 +25,7 @@ _DATATYPES: Final[dict[str, Any]] = {
     "date": {"base": "date", "format": "yyyy-MM-dd"},
     "boolean": {"base": "boolean", "format": "true|false"},
 }
-_NAMESPACES: Final = {"bt": BT.iri}
+_NAMESPACES: Final = {"bt": BT.iri, "sh": SH.iri}
 
 
 def write_csvw(path: Path, info: BuildInfo) -> None:

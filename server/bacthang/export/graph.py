@@ -48,6 +48,7 @@ class Graph:
     """The dataset as the tables read it: a plain scan for each property, joined by hashing."""
 
     def __init__(self, store: Store) -> None:
+        self.store = store
         self.facts = Facts(store)
 
     @cached_property

@@ -9,6 +9,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from ..checking.findings import named
+from ..checking.report import in_order
+from ..checking.sides import things_of
+from ..checking.table import COLUMNS as FINDING_COLUMNS
+from ..checking.table import rows as finding_rows
+from ..checking.writing import stored_findings
 from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, SKOS
 from . import cells
 from .graph import Cells, Graph, Row
@@ -192,6 +198,14 @@ def declared_counts(graph: Graph) -> Iterator[Row]:
         yield Row(row["document"], graph.place(count), count.value, row)
 
 
+def findings(graph: Graph) -> Iterator[Row]:
+    """Yield a row for each finding that the build has stored, in the order of a report."""
+    found = stored_findings(graph.store)
+    told = in_order(found, things_of(graph.store, named(found)))
+    for number, row in enumerate(finding_rows(told)):
+        yield Row("", None, f"{number:09}", dict(zip(FINDING_COLUMNS, row, strict=True)))
+
+
 ROWS: Final[Mapping[str, Callable[[Graph], Iterator[Row]]]] = MappingProxyType(
     {
         "targets": targets,
@@ -201,6 +215,7 @@ ROWS: Final[Mapping[str, Callable[[Graph], Iterator[Row]]]] = MappingProxyType(
         "indicators": indicators,
         "alignments": alignments,
         "declared_counts": declared_counts,
+        "findings": findings,
     }
 )
 """Where the rows of each table come from, by its name in ``tables.yaml``."""

@@ -13,7 +13,14 @@ from ..namespaces import BT, RDF
 from ..naming import names_of
 from ..selecting import select
 from ..stores import Store
-from .around import commitments_section, facts, incoming_section, quotes_section, reports_section
+from .around import (
+    commitments_section,
+    facts,
+    findings_section,
+    incoming_section,
+    quotes_section,
+    reports_section,
+)
 from .card import Card, Fact, Section, card_as_text
 from .document import document_sections
 
@@ -38,7 +45,9 @@ def describe(store: Store, thing: NamedNode, lang: Lang) -> Card:
         sections = [commitments_section(store, thing, lang)]
     else:
         sections = [incoming_section(store, thing, lang)]
-    sections += [quotes_section(store, thing, lang), reports_section(store, thing, lang)]
+    sections += [
+        show(store, thing, lang) for show in (quotes_section, reports_section, findings_section)
+    ]
     return Card(
         title=names_of(store, [thing], lang)[thing],
         iri=thing.value,

@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode
 from ..errors import Lang
 from ..evidence import Witnesses, quotes_of, reports_of
 from ..iris import compact
-from ..namespaces import BT, ELI, RDF, RDFS
+from ..namespaces import BT, ELI, RDF, RDFS, SH
 from ..naming import names_of
+from ..rules import Severity
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
 from .card import WORDS, Fact, Section, section, table
@@ -26,6 +27,19 @@ SELECT ?target ?document ?printed ?rank ?year WHERE {
   OPTIONAL { ?target bt:targetYear ?year }
   OPTIONAL { ?document bt:issuedBy/bt:level/bt:rank ?rank }
 }
+"""
+_FINDINGS: Final = f"""
+SELECT DISTINCT ?result ?code ?severity ?message WHERE {{
+  {{ BIND (%(thing)s AS ?about) }}
+  UNION {{ ?about bt:inDocument|bt:linkFrom %(thing)s }}
+  GRAPH graph:findings {{
+    ?result {SH.focusNode}|{SH.value} ?about ;
+      dcterms:identifier ?code ;
+      {SH.resultSeverity} ?severity ;
+      {SH.resultMessage} ?message .
+  }}
+  FILTER (LANG(?message) = "%(lang)s")
+}}
 """
 _UNSHOWN: Final = {BT.plainText, BT.text, BT.statedIn, BT.reportedIn, RDFS.label}
 _IN_STAIRCASE: Final = {
@@ -97,6 +111,17 @@ def incoming_section(store: Store, thing: NamedNode, lang: Lang) -> Section:
     names = names_of(store, [term for pair in pairs for term in pair], lang)
     lines = ((names[p], names[s], compact(s.value)) for p, s in pairs if p not in _UNSHOWN)
     return Section(heading, table(("relation", "name", "iri"), lines, lang))
+
+
+def findings_section(store: Store, thing: NamedNode, lang: Lang) -> Section:
+    """Return what the rules found about a thing, its parts and its links, the worst first."""
+    rows = [
+        (Severity.of(row["severity"]), row["code"].value, row["message"].value)
+        for row in select(store, _FINDINGS % {"thing": thing, "lang": lang})
+    ]
+    rows.sort(key=lambda row: (-row[0], row[1:]))
+    lines = ((code, severity.word.said(lang), message) for severity, code, message in rows)
+    return section("findings", ("code", "severity", "message"), lines, lang)
 
 
 def quotes_section(store: Store, thing: NamedNode, lang: Lang) -> Section:

@@ -34,6 +34,10 @@ WORDS: Final = {
     "reports": Wording("Trang đưa tin", "Pages that report it"),
     "address": Wording("địa chỉ", "address"),
     "certainty": Wording("độ chắc", "certainty"),
+    "findings": Wording("Điều các quy tắc phát hiện", "What the rules found"),
+    "code": Wording("mã", "code"),
+    "severity": Wording("mức", "severity"),
+    "message": Wording("nội dung", "message"),
     "incoming": Wording("Nhắc đến nó", "What refers to it"),
     "shown": Wording("hiện {shown} trong {all}", "{shown} of {all} shown"),
 }
