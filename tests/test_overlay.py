@@ -123,7 +123,8 @@ def test_what_everything_hangs_on_is_not_incremental(tmp_path: Path) -> None:
 
 
 NEW = """
-doc:new a bt:Programme ; bt:issuedBy body:thanh-uy-ha-noi ; bt:periodStart 2025 ; bt:periodEnd 2030 ;
+doc:new a bt:Programme ; bt:issuedBy body:thanh-uy-ha-noi ;
+    bt:periodStart 2025 ; bt:periodEnd 2030 ;
     rdfs:label "chương trình mới"@vi , "a new programme"@en .
 """
 
