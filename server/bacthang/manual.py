@@ -13,11 +13,15 @@ from typing import Final
 
 from .assets import folder, graph_files
 from .build import build
+from .checking.assembly import assembled
+from .checking.pages import findings_page, rules_page
+from .checking.running import Asked, check
 from .cli.reference import command_reference
 from .errors import Lang
 from .export.codebook import tables_page
 from .library import load
 from .picture import staircase, staircase_svg
+from .rules import shape_files
 from .stores import MEMORY
 
 _MADE: Final = "<!-- Made by `make docs`; edit the source it describes instead. -->\n"
@@ -55,6 +59,16 @@ def columns_page() -> str:
     return _MADE + tables_page()
 
 
+def check_rules_page() -> str:
+    """Return the page of the rules, as their shapes describe them."""
+    return _MADE + rules_page(Asked(shape_files()).rules)
+
+
+def check_findings_page() -> str:
+    """Return the page of what the rules find in the shipped graph."""
+    return _MADE + findings_page(check(assembled(), Asked(shape_files())))
+
+
 def picture(lang: Lang) -> str:
     """Return the picture of the staircase, drawn from the shipped graph."""
     return staircase_svg(staircase(build(graph_files(), MEMORY).store, lang), lang)
@@ -64,6 +78,8 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "cli.md": cli_page,
     "queries.md": queries_page,
     "tables.md": columns_page,
+    "rules.md": check_rules_page,
+    "findings.md": check_findings_page,
     "staircase.vi.svg": partial(picture, "vi"),
     "staircase.en.svg": partial(picture, "en"),
 }
