@@ -13,7 +13,8 @@ from rdflib.collection import Collection
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 from rdflib.term import Node
 
-from .patterns import Group, Pattern, Site, Sites, Unanchored, Way
+from .patterns import Group, Pattern, Site, Unanchored, Way
+from .queries import sites
 from .routes import THIS, Route, Routes, routes
 
 _Times: TypeAlias = OneOf["*", "+", "?"]
@@ -109,14 +110,13 @@ class _Looking:
     def _asked(self, constraint: Node, node: Variable, context: Group) -> Iterator[Site]:
         if node != THIS:
             raise Unanchored("a query about a node that is not the focus node")
-        declared = [
-            (self._graph.value(one, SH.prefix), self._graph.value(one, SH.namespace))
+        prefixes = {
+            str(self._graph.value(one, SH.prefix)): str(self._graph.value(one, SH.namespace))
             for owner in self._values(constraint, SH.prefixes)
             for one in self._values(owner, SH.declare)
-        ]
-        prologue = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in declared)
+        }
         for text in self._values(constraint, SH.select):
-            yield from Sites(prologue + str(text)).all(context)
+            yield from sites(prefixes, str(text), context)
 
     def _way(self, path: Node) -> Way:
         """Return a SHACL path (section 2.3.1) as one of SPARQL."""
