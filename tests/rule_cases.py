@@ -32,7 +32,7 @@ EXPECTED: Final = NamedNode(CASE + "expected")
 
 Told = frozenset[Literal]
 Finding = tuple[str, str, str, str, str, str]
-"""Focus, path, value, shape, component and severity of one result, as a reader wants to see them."""
+"""Focus, path, value, shape, component and severity of one result, in short form."""
 
 _PARTS: Final = (
     *(SH.focusNode, SH.resultPath, SH.value),
