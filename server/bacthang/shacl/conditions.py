@@ -6,8 +6,8 @@ shape is a condition inside another, by EXISTS; hence any depth of sh:node, sh:o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations, count
+from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -40,7 +40,7 @@ from .model import (
     Shape,
     UniqueLang,
 )
-from .paths import Path
+from .paths import Alternative, Inverse, Path, Sequence
 
 FocusConstraint = MinCount | MaxCount | UniqueLang | HasValue | Qualified
 """Constraints on all value nodes of a focus node together; their results have no value."""
@@ -65,7 +65,7 @@ _TRUE: Final = "true"
 class Conditions:
     """Writes conditions; ``subclasses`` gives a class and all below it."""
 
-    def __init__(self, subclasses: Callable[[NamedNode], Sequence[NamedNode]]) -> None:
+    def __init__(self, subclasses: Callable[[NamedNode], tuple[NamedNode, ...]]) -> None:
         self._subclasses = subclasses
         self._numbers = count(1)
 
@@ -114,11 +114,11 @@ class Conditions:
             case MaxCount(count):
                 return f"(!{self._at_least(count + 1, this, path)})"
             case UniqueLang():
-                return f"NOT EXISTS {{ {self.one_language_twice(this, path)} }}"
+                return f"(!{self._one_language_twice(this, path)})"
             case HasValue(term) if path is None:
                 return _same(this, term)
             case HasValue(term):
-                return f"EXISTS {{ {this} {path} {term} }}"
+                return self._at_least(1, this, path, lambda value: _same(value, term))
             case Qualified(parameter, count, shape, siblings):
                 at_least = parameter == "qualifiedMinCount"
                 number = count if at_least else count + 1
@@ -129,14 +129,6 @@ class Conditions:
 
                 enough = self._at_least(number, this, path, counted)
                 return enough if at_least else f"(!{enough})"
-
-    def one_language_twice(self, this: str, path: Path | None) -> str:
-        """Return a pattern of two values of one language."""
-        one, two = self.fresh(), self.fresh()
-        spoken = _sure(f"LANG({one}) != ''")
-        alike = f"LCASE(LANG({one})) = LCASE(LANG({two}))"
-        differ = f"!sameTerm({one}, {two})"
-        return f"{this} {path} {one} , {two} FILTER({spoken} && {alike} && {differ})"
 
     def instance(self, value: str, cls: NamedNode) -> str:
         """Return when a node is an instance of a class or of one below it."""
@@ -170,7 +162,7 @@ class Conditions:
         if shape.path is None:
             return _all([*focus, *each])
         if each:
-            focus.append(f"NOT EXISTS {{ {node} {shape.path} {value} FILTER(!{_all(each)}) }}")
+            focus.append(f"(!{self.exists(node, shape.path, value, f'(!{_all(each)})')})")
         return _all(focus)
 
     def closed(self, constraint: Closed, node: str) -> tuple[str, str, str]:
@@ -191,9 +183,43 @@ class Conditions:
         own = (
             f"!sameTerm({value}, {this})"
             if shape.path is None
-            else f"NOT EXISTS {{ {this} {shape.path} {value} }}"
+            else f"!{self._among(value, this, shape.path)}"
         )
         return f"{this} {constraint.other} {value} FILTER({own})", value
+
+    def exists(self, start: str, path: Path | None, end: str, condition: str) -> str:
+        """Return when a path leads from a bound ``start`` to an ``end`` of which a condition holds.
+
+        Each step is looked for inside the one before: a store that puts the patterns of a group in
+        order does not know that ``start`` is bound, and may walk every path from its far end.
+        """
+        match path:
+            case Sequence((first, *rest)):
+                middle = self.fresh()
+                onward = self.exists(middle, _sequence(rest), end, condition)
+                return self.exists(start, first, middle, onward)
+            case Alternative(parts):
+                return _any(self.exists(start, part, end, condition) for part in parts)
+            case Inverse(Inverse(of)):
+                return self.exists(start, of, end, condition)
+            case Inverse(Sequence(parts)):
+                backward = Sequence(tuple(map(Inverse, reversed(parts))))
+                return self.exists(start, backward, end, condition)
+            case Inverse(Alternative(parts)):
+                return self.exists(start, Alternative(tuple(map(Inverse, parts))), end, condition)
+        where = "" if condition == _TRUE else f" FILTER({condition})"
+        return f"EXISTS {{ {start} {path} {end}{where} }}"
+
+    def _among(self, value: str, this: str, path: Path | None) -> str:
+        """Return when a bound value is one of the value nodes."""
+        other = self.fresh()
+        return self.exists(this, path, other, f"sameTerm({other}, {value})")
+
+    def _one_language_twice(self, this: str, path: Path | None) -> str:
+        one, two = self.fresh(), self.fresh()
+        alike = _sure(f"LANG({one}) != '' && LCASE(LANG({one})) = LCASE(LANG({two}))")
+        other = self.exists(this, path, two, f"({alike} && !sameTerm({one}, {two}))")
+        return self.exists(this, path, one, other)
 
     def _less(self, this: str, value: str, other: NamedNode, operator: str) -> str:
         compared = self.fresh()
@@ -219,10 +245,17 @@ class Conditions:
         if number == 0:
             return _TRUE
         values = [self.fresh() for _ in range(number)]
-        conditions = [c for c in map(counted, values) if c != _TRUE]
-        conditions += [f"!sameTerm({one}, {two})" for one, two in combinations(values, 2)]
-        where = f" FILTER({' && '.join(conditions)})" if conditions else ""
-        return f"EXISTS {{ {this} {path} {' , '.join(values)}{where} }}"
+        found = _TRUE
+        for place in reversed(range(number)):
+            value = values[place]
+            differ = [f"!sameTerm({value}, {other})" for other in values[:place]]
+            condition = _all([*differ, counted(value), found])
+            found = self.exists(this, path, value, condition)
+        return found
+
+
+def _sequence(parts: list[Path]) -> Path:
+    return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
 
 def _of_datatype(value: str, datatype: NamedNode) -> str:
@@ -248,7 +281,7 @@ def _sure(condition: str) -> str:
     return f"COALESCE({condition}, false)"
 
 
-def _all(conditions: Sequence[str]) -> str:
+def _all(conditions: list[str]) -> str:
     kept = [condition for condition in conditions if condition != _TRUE]
     return f"({' && '.join(kept)})" if kept else _TRUE
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from .nesting import nested
 from .tokens import Token, tokens_of
 
 REFUSED: Final = frozenset(("MINUS", "VALUES", "SERVICE", "GRAPH", "FROM", "LIMIT", "OFFSET"))
@@ -94,12 +95,13 @@ def read_select(prologue: str, text: str) -> Select:
 
     Raises Refused, with the name of what a constraint may not have.
     """
-    tokens = tokens_of(text)
-    for token in tokens:
+    for token in tokens_of(text):
         if token.kind == "word" and token.text in REFUSED:
             raise Refused(token.text)
         if token.variable in _UNBOUND:
             raise Refused(f"${token.variable}")
+    text = nested(text)
+    tokens = tokens_of(text)
     clause, where = _Parser(tokens).select()
     _check_selected(clause, {"failure", "message"})
     _check_inner(where, exists=False)
