@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
 
 from ..errors import (
     IllFormedShape,
@@ -22,7 +22,7 @@ from ..errors import (
     Wording,
 )
 from ..iris import compact
-from ..namespaces import RDF, SH
+from ..namespaces import RDF, SH, XSD
 from ..stores.base import Term
 
 Name = NamedNode | BlankNode
@@ -141,4 +141,6 @@ def told(term: Term) -> str:
         if term.value.startswith(SH.iri):
             return f"sh:{SH.local(term)}"
         return compact(term.value)
+    if isinstance(term, Literal) and term.datatype not in (XSD.string, RDF.langString):
+        return f"{Literal(term.value)}^^{compact(term.datatype.value)}"
     return str(term)

@@ -78,7 +78,7 @@ class ParameterReader:
         if not (isinstance(value, Literal) and value.datatype == XSD.boolean):
             self._refuse(parameter, "không phải xsd:boolean", "is no xsd:boolean")
         if value.value not in ("true", "false"):
-            self._graph.unsupported(self._node, f"sh:{parameter} {value}")
+            self._graph.unsupported(self._node, f"sh:{parameter} {told(value)}")
         return value.value == "true"
 
     def iri(self, parameter: str, value: Term) -> NamedNode:
