@@ -18,7 +18,7 @@ ORDER = (
     *("errors.words", "errors.misuse", "errors.unreadable", "errors.inconsistent"),
     *("errors.unsound", "errors.shapes"),
     *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
-    *("assets", "lines", "canonical", "stores.base", "shacl"),
+    *("assets", "lines", "canonical", "pointing", "stores.base", "shacl"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from w3c_cases import Case, cases, compared
 
 from bacthang.errors import IllFormedShape, Unreadable, UnsupportedShape
 from bacthang.shacl import read_shapes, validate
 from bacthang.shacl.reference import validate_with_pyshacl
+from w3c_cases import Case, cases, compared
 
 REFUSED: Final = {
     # What SHACL itself wants to fail.
@@ -32,6 +32,8 @@ REFUSED: Final = {
     "core/property/uniqueLang-002": 'sh:uniqueLang "1"^^xsd:boolean',
     "core/path/path-strange-001": "sh:path means two things",
     "core/path/path-strange-002": "sh:path means two things",
+    # Oxigraph keeps such a literal as an xsd:integer, so that nothing true could be said.
+    "core/property/datatype-ill-formed": "sh:datatype xsd:byte",
     # A term that SHACL does not have, as one might misspell another.
     "core/property/qualifiedValueShape-001": "sh:nodeShape",
 }

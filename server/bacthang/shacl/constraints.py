@@ -9,6 +9,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ..namespaces import OWL, RDF, SH, XSD
+from ..pointing import bad_query
 from ..stores.base import Term
 from .graph import ShapesGraph
 from .messages import placeholders
@@ -49,7 +50,8 @@ def _read(graph: ShapesGraph, node: Name, prologue: str, text: str, is_property:
         pyoxigraph.Store().query(prologue + text.replace("$PATH", "<urn:path>"))
         select = read_select(prologue, text)
     except SyntaxError as error:
-        graph.refuse(node, vi=f"sh:select: {error.msg}", en=f"sh:select: {error.msg}")
+        what = bad_query("", prologue + text, error.msg).facts["what"]
+        graph.refuse(node, vi=f"sh:select {what}", en=f"sh:select {what}")
     except Refused as refused:
         graph.unsupported(node, str(refused))
     if not is_property and any(token.variable == "PATH" for token in select.tokens):
@@ -64,7 +66,7 @@ def _messages(graph: ShapesGraph, node: Name, select: Select) -> tuple[Literal, 
         if not isinstance(message, Literal) or message.datatype not in (XSD.string, RDF.langString):
             graph.refuse(node, vi="sh:message không phải chữ", en="sh:message is no text")
         for name in placeholders(message):
-            if name not in _ALWAYS.union(select.clause.variables()):
+            if name not in _ALWAYS.union(select.clause.variables):
                 graph.refuse(
                     node,
                     vi=f"sh:message có {{?{name}}}, mà truy vấn không chọn ?{name}",
@@ -88,7 +90,7 @@ def _prologue(graph: ShapesGraph, node: Name) -> str:
             prefix, namespace = _declaration(graph, holder, declaration)
             if declared.setdefault(prefix, namespace) != namespace:
                 graph.refuse(node, vi=f"hai tiền tố {prefix}:", en=f"two prefixes {prefix}:")
-    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(declared.items()))
+    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in sorted(declared.items()))
 
 
 def _declaration(graph: ShapesGraph, holder: Name, node: Term) -> tuple[str, str]:

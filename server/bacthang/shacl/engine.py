@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, QuerySolution
 
@@ -27,6 +28,9 @@ from .model import (
 )
 from .prebound import bound_query, detecting_query
 from .scopes import Classes, Scope, Targeted, of_nodes, rows
+
+_THIS: Final = "?this"
+_VALUE: Final = "?value"
 
 Told = Callable[[int, int], None]
 """Called with the number of shapes checked, and of how many."""
@@ -76,9 +80,10 @@ class _Check:
         self._conditions = conditions
         self._shape = shape
         self._scope = scope
-        self._this = scope.variable
-        self._value = conditions.fresh() if shape.path else scope.variable
-        self._values = scope.along(shape.path, self._value) if shape.path else scope
+        self._focus = scope.write(_THIS)
+        self._value = _VALUE if shape.path else _THIS
+        walked = f" {_THIS} {shape.path} {_VALUE} ." if shape.path else ""
+        self._values = self._focus + walked
 
     def results(self) -> Iterator[Result]:
         shape = self._shape
@@ -102,37 +107,34 @@ class _Check:
         yield from self._of_values(each)
         yield from self._of_focus(together)
         for inner in shape.properties:
-            yield from _Check(self._store, self._conditions, inner, self._values).results()
+            below = self._scope
+            if shape.path is not None:
+                below = below.along(shape.path, self._conditions.fresh())
+            yield from _Check(self._store, self._conditions, inner, below).results()
 
     def _of_values(self, constraints: list[Constraint]) -> Iterator[Result]:
         """Check constraints on each value node, all in one query."""
-        this, value = self._this, self._value
-        kept = [self._conditions.of_value(c, this, value) for c in constraints]
-        selected = this if this == value else f"{this} {value}"
+        kept = [self._conditions.of_value(c, _THIS, self._value) for c in constraints]
+        selected = _THIS if self._shape.path is None else f"{_THIS} {_VALUE}"
         for row, broken in self._broken(selected, self._values, constraints, kept):
-            focus, found = row[this[1:]], row[value[1:]]
-            yield self._result(broken, focus, found)
+            yield self._result(broken, row["this"], row[self._value[1:]])
 
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
         """Check constraints on the value nodes together, all in one query."""
-        this = self._this
-        kept = [self._conditions.of_focus(c, this, self._shape.path) for c in constraints]
-        for row, broken in self._broken(this, self._scope, constraints, kept):
-            yield self._result(broken, row[this[1:]], None)
+        kept = [self._conditions.of_focus(c, _THIS, self._shape.path) for c in constraints]
+        for row, broken in self._broken(_THIS, self._focus, constraints, kept):
+            yield self._result(broken, row["this"], None)
 
     def _broken(
-        self, selected: str, scope: Scope, constraints: Sequence[Constraint], kept: Sequence[str]
+        self, selected: str, pattern: str, constraints: Sequence[Constraint], kept: Sequence[str]
     ) -> Iterator[tuple[QuerySolution, Constraint]]:
-        """Yield every row of a scope with each constraint that it breaks."""
+        """Yield every solution of a pattern with each constraint that it breaks."""
         tried = [(c, k) for c, k in zip(constraints, kept, strict=True) if k != "true"]
         if not tried:
             return
         flags = [f"({k} AS ?__k{n})" for n, (_, k) in enumerate(tried)] if len(tried) > 1 else []
         together = " && ".join(k for _, k in tried)
-        text = (
-            f"SELECT DISTINCT {selected} {' '.join(flags)} "
-            f"{{ {scope.pattern} FILTER(!({together})) }}"
-        )
+        text = f"SELECT DISTINCT {selected} {' '.join(flags)} {{ {pattern} FILTER(!({together})) }}"
         for row in rows(self._store, text):
             for number, (constraint, _) in enumerate(tried):
                 if not flags or row[f"__k{number}"].value == "false":
@@ -140,8 +142,8 @@ class _Check:
 
     def _unequal(self, constraint: Equals) -> Iterator[Result]:
         """Find values of the other property that are no value nodes."""
-        pattern, value = self._conditions.unequal(constraint, self._shape, self._this)
-        for focus, found in self._pairs(self._scope, pattern, value):
+        pattern, value = self._conditions.unequal(constraint, self._shape, _THIS)
+        for focus, found in self._pairs(self._focus, pattern, value):
             yield self._result(constraint, focus, found)
 
     def _closed(self, constraint: Closed) -> Iterator[Result]:
@@ -149,23 +151,23 @@ class _Check:
         for focus, found, at in self._pairs(self._values, pattern, value, predicate):
             yield self._result(constraint, focus, found, path=str(at))
 
-    def _pairs(self, scope: Scope, pattern: str, *variables: str) -> Iterator[tuple[Term, ...]]:
-        names = (self._this, *variables)
-        text = f"SELECT DISTINCT {' '.join(names)} {{ {scope.pattern} {pattern} }}"
+    def _pairs(self, focus: str, pattern: str, *variables: str) -> Iterator[tuple[Term, ...]]:
+        names = (_THIS, *variables)
+        text = f"SELECT DISTINCT {' '.join(names)} {{ {focus} {pattern} }}"
         for row in rows(self._store, text):
             yield tuple(row[name[1:]] for name in names)
 
     def _selected(self, constraint: Selected) -> Iterator[Result]:
         """Ask a constraint's query: first where, when that is faster, then what."""
         select, path = constraint.select, self._shape.path
-        everywhere = self._scope.as_this()
+        everywhere = self._scope.each(_THIS)
         detecting = detecting_query(select, everywhere, path)
         patterns: Iterable[str] = (everywhere,)
         if detecting is not None:
             found = [row["this"] for row in rows(self._store, detecting)]
             if not any(isinstance(node, BlankNode) for node in found):
-                patterns = (scope.pattern for scope in of_nodes(found))
-        names = select.clause.variables()
+                patterns = (scope.write(_THIS) for scope in of_nodes(found))
+        names = select.clause.variables
         for pattern in patterns:
             for row in rows(self._store, bound_query(select, pattern, path)):
                 yield self._of_row(constraint, {name: row[name] for name in names})

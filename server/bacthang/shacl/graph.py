@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat
@@ -29,6 +29,9 @@ Name = NamedNode | BlankNode
 Statement = tuple[Name, NamedNode, Term]
 
 _FORMATS = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML, ".jsonld": RdfFormat.JSON_LD}
+
+_LONGEST_WAY: Final = 8
+"""How many steps to a blank node are told; a circle of them has no end."""
 
 
 def read_statements(path: Path, known: dict[tuple[Path, str], BlankNode]) -> Iterator[Statement]:
@@ -124,12 +127,25 @@ class ShapesGraph:
         """Raise IllFormedShape about a node."""
         what = Wording(vi, en)
         raise IllFormedShape(
-            path=self._file_of(about), shape=told(about), what_vi=what.vi, what_en=what.en
+            path=self._file_of(about), shape=self._called(about), what_vi=what.vi, what_en=what.en
         )
 
     def unsupported(self, about: Name, construct: str) -> NoReturn:
         """Raise UnsupportedShape about a node."""
-        raise UnsupportedShape(path=self._file_of(about), shape=told(about), construct=construct)
+        raise UnsupportedShape(
+            path=self._file_of(about), shape=self._called(about), construct=construct
+        )
+
+    def _called(self, node: Name) -> str:
+        """Return a node by its name, or by the way to it from something that has one."""
+        way: list[str] = []
+        while isinstance(node, BlankNode):
+            above = [(s, p) for s, p, term in self.statements if term == node and s != node]
+            if not above or len(way) > _LONGEST_WAY:
+                break
+            node, predicate = above[0]
+            way.insert(0, told(predicate))
+        return " ".join((told(node), *way))
 
     def _file_of(self, node: Name) -> Path | str:
         return self._files.get(node, "?")

@@ -111,7 +111,7 @@ class ParameterReader:
 
     def _datatype(self, name: str, value: Term) -> list[Constraint]:
         datatype = self.iri(name, value)
-        if datatype in (RDFS.Literal, RDFS.Datatype):
+        if datatype in _NOT_KEPT:
             self._graph.unsupported(self._node, f"sh:datatype {told(datatype)}")
         return [OfDatatype(datatype)]
 
@@ -166,7 +166,12 @@ class ParameterReader:
         """Return a term that can stand in a query, as a store gives it back."""
         if isinstance(value, BlankNode):
             self._graph.unsupported(self._node, f"sh:{name} []")
-        return canonical_literal(value) if isinstance(value, Literal) else value
+        return self._kept(name, value) if isinstance(value, Literal) else value
+
+    def _kept(self, name: str, literal: Literal) -> Literal:
+        if literal.datatype in _NOT_KEPT:
+            self._graph.unsupported(self._node, f"sh:{name} {told(literal)}")
+        return canonical_literal(literal)
 
 
 def _runs(pattern: Pattern) -> bool:
@@ -184,6 +189,18 @@ def _runs(pattern: Pattern) -> bool:
 _FOR_PROPERTIES: Final = frozenset(
     ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals")
 )
+
+_NOT_KEPT: Final = frozenset(
+    (
+        *(RDFS.Literal, RDFS.Datatype, XSD.dateTimeStamp),
+        *(XSD.byte, XSD.short, XSD.int, XSD.long),
+        *(XSD.unsignedByte, XSD.unsignedShort, XSD.unsignedInt, XSD.unsignedLong),
+        *(XSD.nonNegativeInteger, XSD.positiveInteger),
+        *(XSD.nonPositiveInteger, XSD.negativeInteger),
+    )
+)
+"""Datatypes of which a store makes others (Oxigraph keeps ``xsd:byte`` as ``xsd:integer``), or that
+engines take in several ways."""
 
 _ONCE: Final = frozenset(
     (

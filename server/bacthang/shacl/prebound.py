@@ -29,7 +29,7 @@ def detecting_query(select: Select, focus: str, path: Path | None) -> str | None
     left_out = _only_fetching(select)
     if not left_out:
         return None
-    cuts = [(group.start, group.close + 1, "") for group in left_out]
+    cuts = [(group.start, group.close + 1, "{ }") for group in left_out]
     kept = [
         edit
         for edit in (*_focused(select, focus), *_with_path(select, path))
@@ -63,20 +63,19 @@ def _with_path(select: Select, path: Path | None) -> Iterator[Edit]:
 
 def _only_fetching(select: Select) -> list[Group]:
     """Return the OPTIONALs, of the outermost group, that bind nothing that another part reads."""
-    if select.clause.aggregates():
+    if select.clause.aggregates:
         return []
     candidates = [group for group in select.where.inner if group.kind == "optional"]
     left_out: list[Group] = []
-    certain = select.where.binds | {"this"}
-    while found := [g for g in candidates if _private(select, g, left_out, certain)]:
+    while found := [g for g in candidates if _private(select, g, left_out)]:
         left_out += found
         candidates = [group for group in candidates if group not in found]
     return left_out
 
 
-def _private(select: Select, group: Group, left_out: list[Group], certain: set[str]) -> bool:
+def _private(select: Select, group: Group, left_out: list[Group]) -> bool:
     """Tell whether what a group binds is read nowhere in the WHERE but in groups left out."""
-    own = select.variables_within(group.open, group.close) - certain
+    own = select.variables_within(group.open, group.close) - group.known - {"this"}
     others = {
         token.variable
         for token in select.tokens

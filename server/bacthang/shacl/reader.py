@@ -81,7 +81,7 @@ class _Reader:
         for node in self._graph.subjects():
             self._check_types(node)
             if self._is_shape(node):
-                self._shape(node)
+                self._shape(node, node)
         self._check_nothing_left()
         return Shapes(self._shapes, tuple(self._graph.statements))
 
@@ -102,10 +102,13 @@ class _Reader:
             if predicate in SH and predicate not in _HARMLESS and not about_results:
                 self._graph.unsupported(node, told(predicate))
 
-    def _shape(self, node: Term) -> Shape:
-        if not isinstance(node, NamedNode | BlankNode):
+    def _shape(self, node: Name, wanted_by: Name) -> Shape:
+        if not self._graph.predicates(node):
+            name = told(node)
             self._graph.refuse(
-                BlankNode("b"), vi=f"{node} không phải hình dạng", en=f"{node} is no shape"
+                wanted_by,
+                vi=f"{name} không có trong các tệp này",
+                en=f"{name} is not in these files",
             )
         if node not in self._shapes:
             if node in self._open:
@@ -117,8 +120,6 @@ class _Reader:
 
     def _new_shape(self, node: Name) -> Shape:
         graph = self._graph
-        if not graph.predicates(node):
-            graph.refuse(node, vi="không có trong các tệp này", en="is not in these files")
         paths = graph.objects(node, SH.path)
         types = graph.objects(node, RDF.type)
         if len(paths) > 1 or (not paths and SH.PropertyShape in types):
@@ -210,7 +211,7 @@ class _Reader:
             self._graph.refuse(
                 node, vi=f"sh:{parameter} là literal", en=f"sh:{parameter} is a literal"
             )
-        shape = self._shape(value)
+        shape = self._shape(value, node)
         if parameter == "node" and shape.path is not None:
             self._graph.refuse(node, vi="sh:node là property shape", en="sh:node is no node shape")
         if _selects(shape):
@@ -221,7 +222,7 @@ class _Reader:
         for value in self._graph.objects(node, SH.property):
             if not isinstance(value, NamedNode | BlankNode):
                 self._graph.refuse(node, vi="sh:property là literal", en="sh:property is a literal")
-            shape = self._shape(value)
+            shape = self._shape(value, node)
             if shape.path is None:
                 self._graph.refuse(
                     node, vi="sh:property là node shape", en="sh:property is no property shape"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -21,30 +22,37 @@ CHUNK: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A pattern that binds a variable to focus nodes, each once when ``distinct``."""
+    """Focus nodes: ``write`` returns a pattern that binds a variable to them.
 
-    pattern: str
-    variable: str
-    distinct: bool = True
+    With ``once`` it binds the variable to each of them once, otherwise perhaps several times.
+    """
 
-    def as_this(self) -> str:
-        """Return a pattern that binds ``?this`` to each node once."""
-        if self.distinct and self.variable == "?this":
-            return self.pattern
-        if self.variable == "?this":
-            return f"{{ SELECT DISTINCT ?this {{ {self.pattern} }} }}"
-        return f"{{ SELECT DISTINCT ({self.variable} AS ?this) {{ {self.pattern} }} }}"
+    write: Callable[[str], str]
+    once: bool
 
-    def along(self, path: Path, value: str) -> Scope:
-        """Return the value nodes of these nodes as focus nodes."""
-        return Scope(f"{self.pattern} {self.variable} {path} {value} .", value, False)
+    def each(self, variable: str) -> str:
+        """Return a pattern that binds a variable to each node once."""
+        pattern = self.write(variable)
+        return pattern if self.once else _once(variable, pattern)
+
+    def along(self, path: Path, between: str) -> Scope:
+        """Return the value nodes of these nodes as focus nodes; ``between`` is used up for it."""
+        return Scope(lambda value: f"{self.write(between)} {between} {path} {value} .", False)
 
 
-def of_nodes(nodes: Iterable[Term], variable: str = "?this") -> Iterator[Scope]:
+def of_nodes(nodes: Iterable[Term]) -> Iterator[Scope]:
     """Yield scopes of nodes named one by one; none of them may be blank."""
     waiting = iter(nodes)
     while chunk := list(islice(waiting, CHUNK)):
-        yield Scope(f"VALUES {variable} {{ {' '.join(map(str, chunk))} }}", variable)
+        yield Scope(partial(_named, " ".join(map(str, chunk))), True)
+
+
+def _named(nodes: str, variable: str) -> str:
+    return f"VALUES {variable} {{ {nodes} }}"
+
+
+def _once(variable: str, pattern: str) -> str:
+    return f"{{ SELECT DISTINCT {variable} {{ {pattern} }} }}"
 
 
 def rows(store: Store, text: str) -> QuerySolutions:
@@ -95,13 +103,11 @@ class Targeted:
 
     def scopes(self, targets: Targets) -> Iterator[Scope]:
         """Yield scopes that together hold every target of a shape."""
-        patterns = self._patterns(targets)
-        if len(patterns) == 1:
-            pattern, distinct = patterns[0]
-            yield Scope(pattern if distinct else _once(pattern), "?this")
-        elif patterns:
-            union = " UNION ".join(f"{{ {pattern} }}" for pattern, _ in patterns)
-            yield Scope(_once(union), "?this")
+        one = len(targets.classes) + len(targets.subjects_of) + len(targets.objects_of) == 1
+        if one and targets.classes and len(self._classes(targets.classes[0])) == 1:
+            yield Scope(partial(_instances, targets.classes[0]), True)
+        elif patterns := self._patterns(targets):
+            yield Scope(partial(_union, patterns), True)
         yield from of_nodes(targets.nodes)
 
     def scopes_among(self, targets: Targets, focus: Sequence[Term]) -> Iterator[Scope]:
@@ -111,25 +117,19 @@ class Targeted:
         found = {node: None for node in named if node in targets.nodes}
         if condition:
             for scope in of_nodes(named):
-                text = f"SELECT ?this {{ {scope.pattern} FILTER({condition}) }}"
+                text = f"SELECT ?this {{ {scope.write('?this')} FILTER({condition}) }}"
                 found |= {row["this"]: None for row in rows(self._store, text)}
         yield from of_nodes(found)
 
-    def _patterns(self, targets: Targets) -> list[tuple[str, bool]]:
+    def _patterns(self, targets: Targets) -> list[str]:
+        """Return patterns with ``{this}`` for the variable."""
+        kind = self._conditions.fresh()
         found = []
         for cls in targets.classes:
-            classes = self._classes(cls)
-            if len(classes) == 1:
-                found.append((f"?this {RDF.type} {cls} .", True))
-            else:
-                listed = " ".join(map(str, classes))
-                kind = self._conditions.fresh()
-                pattern = f"VALUES {kind} {{ {listed} }} ?this {RDF.type} {kind} ."
-                found.append((pattern, False))
-        for predicate in targets.subjects_of:
-            found.append((f"?this {predicate} {self._conditions.fresh()} .", False))
-        for predicate in targets.objects_of:
-            found.append((f"{self._conditions.fresh()} {predicate} ?this .", False))
+            listed = " ".join(map(str, self._classes(cls)))
+            found.append(f"VALUES {kind} {{{{ {listed} }}}} {{this}} {RDF.type} {kind} .")
+        found += [f"{{this}} {predicate} {kind} ." for predicate in targets.subjects_of]
+        found += [f"{kind} {predicate} {{this}} ." for predicate in targets.objects_of]
         return found
 
     def _memberships(self, targets: Targets) -> Iterator[str]:
@@ -141,5 +141,12 @@ class Targeted:
             yield f"EXISTS {{ {self._conditions.fresh()} {predicate} ?this }}"
 
 
-def _once(pattern: str) -> str:
-    return f"{{ SELECT DISTINCT ?this {{ {pattern} }} }}"
+def _instances(cls: NamedNode, variable: str) -> str:
+    return f"{variable} {RDF.type} {cls} ."
+
+
+def _union(patterns: Sequence[str], variable: str) -> str:
+    each = [pattern.format(this=variable) for pattern in patterns]
+    if len(each) > 1:
+        each = [" UNION ".join(f"{{ {pattern} }}" for pattern in each)]
+    return _once(variable, each[0])

@@ -25,37 +25,22 @@ class Refused(Exception):
 
 
 @dataclass(slots=True)
-class Item:
-    """One variable that is selected, as it is or ``computed``."""
-
-    variable: str
-    computed: bool = False
-    aggregate: bool = False
-
-
-@dataclass(slots=True)
 class Clause:
-    """What stands before and behind the WHERE of a SELECT."""
+    """What is selected, where that stands, and whether solutions are put together for it."""
 
     start: int
     end: int = 0
-    items: list[Item] = field(default_factory=list)
-    grouped: frozenset[str] | None = None
+    variables: list[str] = field(default_factory=list)
     everything: bool = False
-    aggregate: bool = False
-
-    def aggregates(self) -> bool:
-        """Tell whether solutions are put together."""
-        return self.aggregate or self.grouped is not None or any(i.aggregate for i in self.items)
-
-    def variables(self) -> list[str]:
-        """Return what is selected, in order."""
-        return [item.variable for item in self.items]
+    aggregates: bool = False
 
 
 @dataclass(slots=True)
 class Group:
-    """One ``{ … }``: where it stands, what it binds and reads, and the groups in it."""
+    """One ``{ … }``: where it stands, what it binds and reads, and the groups in it.
+
+    Of an OPTIONAL it is also noted where it starts, and what the triples before it bind.
+    """
 
     kind: str
     open: int
@@ -66,6 +51,7 @@ class Group:
     inner: list[Group] = field(default_factory=list)
     clause: Clause | None = None
     start: int = 0
+    known: frozenset[str] = frozenset()
 
     def all_inside(self) -> Iterator[Group]:
         """Yield the groups inside this one that are matched with it, those of EXISTS left out."""
@@ -95,11 +81,15 @@ def read_select(prologue: str, text: str) -> Select:
 
     Raises Refused, with the name of what a constraint may not have.
     """
+    before = ""
     for token in tokens_of(text):
         if token.kind == "word" and token.text in REFUSED:
             raise Refused(token.text)
         if token.variable in _UNBOUND:
             raise Refused(f"${token.variable}")
+        if before == "AS" and token.variable == "this":
+            raise Refused("AS ?this")
+        before = token.text
     text = nested(text)
     tokens = tokens_of(text)
     clause, where = _Parser(tokens).select()
@@ -112,14 +102,9 @@ def _check_selected(clause: Clause, reserved: set[str]) -> None:
     """Refuse what hides ``$this`` from the groups around, or means more than a row."""
     if clause.everything:
         raise Refused("SELECT *")
-    this = [item for item in clause.items if item.variable == "this"]
-    if not this:
+    if "this" not in clause.variables:
         raise Refused("SELECT … (no $this)")
-    if any(item.computed for item in this):
-        raise Refused("AS ?this")
-    if clause.aggregates() and "this" not in (clause.grouped or ()):
-        raise Refused("COUNT … (no GROUP BY $this)")
-    for variable in reserved.intersection(clause.variables()):
+    for variable in reserved.intersection(clause.variables):
         raise Refused(f"SELECT ?{variable}")
 
 
@@ -157,10 +142,11 @@ class _Parser:
                 clause.everything = True
                 self._at += 1
             elif text == "(":
-                clause.items.append(self._item())
+                inside = self._brackets()
+                clause.variables.append(inside[-1].text[1:])
+                clause.aggregates = clause.aggregates or _aggregates(inside)
             else:
-                token = self._tokens[self._at]
-                clause.items.append(Item(token.variable or ""))
+                clause.variables.append(self._tokens[self._at].text[1:])
                 self._at += 1
         clause.end = self._here()
         if self._peek() == "WHERE":
@@ -169,34 +155,13 @@ class _Parser:
         self._behind(clause)
         return clause, group
 
-    def _item(self) -> Item:
-        """Read ``( expression AS ?variable )``."""
-        inside = self._brackets()
-        if inside[-2].text != "AS" or not inside[-1].variable:
-            raise Refused("SELECT (…)")
-        return Item(inside[-1].variable, True, _aggregates(inside))
-
     def _behind(self, clause: Clause) -> None:
         """Read the solution modifiers."""
-        read: list[Token] = []
-        grouped: list[Token] | None = None
-        part = ""
-        while self._at < len(self._tokens) and self._peek() != "}":
-            token = self._tokens[self._at]
-            if token.text == "{":
+        while self._at < len(self._tokens) and (word := self._peek()) != "}":
+            if word == "{":
                 raise Refused("HAVING { … }")
-            if token.kind == "word" and token.text in ("GROUP", "HAVING", "ORDER"):
-                part = token.text
-                grouped = [] if part == "GROUP" else grouped
-            elif part == "GROUP" and grouped is not None:
-                grouped.append(token)
-            if part == "HAVING":
-                clause.aggregate = True
-            read.append(token)
+            clause.aggregates = clause.aggregates or word in ("GROUP", "HAVING")
             self._at += 1
-        clause.aggregate = clause.aggregate or _aggregates(read)
-        if grouped is not None:
-            clause.grouped = _variables(grouped)
 
     def _group(self, kind: str) -> Group:
         """Read ``{ … }``."""
@@ -219,14 +184,13 @@ class _Parser:
                 self._at += 1
                 group.inner.append(self._group("optional"))
                 group.inner[-1].start = start
+                group.inner[-1].known = frozenset(group.binds)
             elif text == "FILTER":
                 self._at += 1
                 group.filters |= self._condition(group)
             elif text == "BIND":
                 self._at += 1
                 inside = self._brackets(group)
-                if inside[-1].variable == "this":
-                    raise Refused("AS ?this")
                 group.assigns |= _variables(inside[:-2])
             else:
                 token = self._tokens[self._at]
