@@ -6,9 +6,11 @@ A finding has the same IRI wherever and whenever it is found, being named by wha
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,6 +21,8 @@ from ..shacl import Result
 from ..stores.base import Term
 
 _FINDING = ID.iri + "finding/"
+_UNFILLED: Final = re.compile(r"\{[?$]\w+\}")
+_NAMELESS: Final = Wording("(chưa có tên)", "(without a name)")
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,13 @@ def named(findings: Iterable[Finding]) -> Iterator[NamedNode]:
 
 
 def _said(messages: Iterable[Literal], lang: Lang) -> str:
-    """Return what is said in a language; in none, or in another, where it is not said in it."""
+    """Return what is said in a language; in none, or in another, where it is not said in it.
+
+    A name that the data do not give leaves its place in the message unfilled (SHACL 1.0, section
+    5.3.2); people are told so in words.
+    """
     by_lang: dict[str, list[str]] = {}
     for message in messages:
         by_lang.setdefault(message.language or "", []).append(message.value)
     found = by_lang.get(lang) or by_lang.get("") or next(iter(by_lang.values()), [])
-    return " ".join(found)
+    return _UNFILLED.sub(_NAMELESS.plain(lang), " ".join(found))

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, QueryBoolean
 from ..errors import BacThangError, NothingChecked
 from ..namespaces import RDFS
 from ..progress import Progress, Step, quiet
+from ..reading import quads_of
 from ..rules import Rule, Rules, rules_of
 from ..selecting import node, select
 from ..shacl import Result, Shapes, read_shapes, validate
@@ -38,6 +39,10 @@ ENGINES: Final[dict[Engine, Callable[..., list[Result]]]] = {
 
 Found = Callable[[Store], NamedNode]
 """Finds the document that was asked for in the store that is checked."""
+
+_MUCH: Final = 5_000
+_PART: Final = 10
+"""Files with more statements than this, or than this part of the graph, are not followed up."""
 
 _OF_DOCUMENT: Final = """
 SELECT DISTINCT ?thing WHERE {
@@ -122,12 +127,13 @@ def check_over(
 
     Only what the files change is checked again where the store has its findings by the same
     shapes. A store on a server is read whole first, and so is any store when the files change what
-    the whole graph hangs on. Raises what reading the files raises, and NothingChecked.
+    the whole graph hangs on, or so much that following each change would take longer. Raises what
+    reading the files raises, and NothingChecked.
     """
-    if not isinstance(store, OxigraphStore):
+    files = [(path, graph_of(path)) for path in dict.fromkeys(extra)]
+    if not isinstance(store, OxigraphStore) or _say_much(extra, store):
         return _check_fetched(store, extra, asked, progress)
     told: list[BacThangError] = []
-    files = [(path, graph_of(path)) for path in dict.fromkeys(extra)]
     try:
         with overlaid(store, files, read_routes(asked.files), told.extend) as overlay:
             document = asked.document and asked.document(overlay.store)
@@ -137,6 +143,12 @@ def check_over(
             return _reported(subject, results, asked, document)
     except NotIncremental:
         return _check_fetched(store, extra, asked, progress)
+
+
+def _say_much(files: Iterable[Path], store: Store) -> bool:
+    """Tell whether files say so much that checking all again is the shorter way."""
+    said = sum(1 for path in files for _ in quads_of(path))
+    return said > min(_MUCH, store.info().triples // _PART)
 
 
 def _check_fetched(store: Store, extra: Sequence[Path], asked: Asked, progress: Progress) -> Report:
