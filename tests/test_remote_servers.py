@@ -5,6 +5,8 @@ Both servers are real, on loopback; where one is not installed, its tests name w
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from bacthang.build import BuildReport
-from bacthang.errors import BadQuery, HalfAnswer, MixedDefaultGraph, NoRecord
+from bacthang.errors import BadQuery, HalfAnswer, NoRecord
 from bacthang.namespaces import ALIGNMENTS_GRAPH, BT, PREFIXES, RDF
 from bacthang.stores import Store, open_store
 from bacthang.stores.remote import RemoteStore
@@ -24,8 +26,13 @@ CASES = cases()
 SERVERS = {"oxigraph": oxigraph(), "virtuoso": virtuoso()}
 PROLOGUE = f"PREFIX bt: <{PREFIXES['bt']}> "
 
-DIFFERENT: dict[tuple[str, str], str] = {}
-"""Questions that a server answers otherwise, by server and file, with the reason."""
+DIFFERENT = {
+    "figures-completed-by-us": "CONCAT of Vietnamese",
+    "schemes-by-field-and-period": "OPTIONAL under GROUP BY",
+    "what-changed-hands": "VALUES of dates over UNION",
+    "what-changed-hands.only-endings": "VALUES of dates over UNION",
+}
+"""Cases that Virtuoso 7.2.5 answers otherwise, with the reason: docs/stores.md."""
 
 
 @contextmanager
@@ -54,7 +61,19 @@ def quads(store: Store, *pattern: object) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
 def test_a_question_is_answered_as_by_the_embedded_store(case: Case, remote: RemoteStore) -> None:
-    assert case.answer(remote) == case.table.read_text("utf-8")
+    answer, expected = case.answer(remote), case.table.read_text("utf-8")
+    if remote.url.endswith("/sparql"):
+        assert (rows(answer) == rows(expected)) == (case.stem not in DIFFERENT)
+    else:
+        assert answer == expected
+
+
+def rows(table: str) -> list[list[tuple[str, str]]]:
+    """Return rows in an order of ours, without addresses: Virtuoso has its own MIN of those."""
+    return sorted(
+        sorted((name, value) for name, value in row.items() if "address" not in name)
+        for row in csv.DictReader(io.StringIO(table))
+    )
 
 
 def test_the_record_is_read(remote: RemoteStore, shipped: BuildReport) -> None:
@@ -109,9 +128,9 @@ def test_what_is_no_query_is_refused(remote: RemoteStore) -> None:
 
 
 def test_each_triple_is_shown_once_and_no_record(remote: RemoteStore, shipped: BuildReport) -> None:
-    rows = remote.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    assert isinstance(rows, ox.QuerySolutions)
-    assert [int(row["n"].value) for row in rows] == [shipped.info.triples]
+    counted = remote.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert isinstance(counted, ox.QuerySolutions)
+    assert [int(row["n"].value) for row in counted] == [shipped.info.triples]
 
 
 def test_a_default_graph_that_nobody_filled_is_made_of_the_named_ones(
@@ -125,11 +144,15 @@ def test_a_default_graph_that_nobody_filled_is_made_of_the_named_ones(
         )
 
 
-def test_a_server_that_mixes_all_graphs_is_refused(mini: BuildReport, tmp_path: Path) -> None:
+def test_a_server_whose_default_graph_is_all_graphs_is_told_which(
+    mini: BuildReport, tmp_path: Path
+) -> None:
     named = dump(mini.store, tmp_path / "named.nq", default=False)
-    union = oxigraph("--union-default-graph")
-    with serving("oxigraph", union, tmp_path, named) as url, pytest.raises(MixedDefaultGraph):
-        open_store(url).query("SELECT * { ?s ?p ?o } LIMIT 1")
+    with serving("oxigraph", oxigraph("--union-default-graph"), tmp_path, named) as url:
+        store = open_store(url)
+        assert quads(store, None, None, None, ox.DefaultGraph()) == quads(
+            mini.store, None, None, None, ox.DefaultGraph()
+        )
 
 
 def test_a_server_without_a_build_is_refused(tmp_path: Path) -> None:

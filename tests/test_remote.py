@@ -1,0 +1,214 @@
+"""What a server does wrong is told as what it is, and nothing half is taken for an answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from bacthang.errors import (
+    LANGS,
+    BacThangError,
+    BadQuery,
+    HalfAnswer,
+    MixedDefaultGraph,
+    NoEndpoint,
+    NoRecord,
+    SecretInAddress,
+    ServerAway,
+    ServerFault,
+    ServerRefused,
+    ServerSlow,
+    UnknownStore,
+)
+from bacthang.stores import open_store
+from bacthang.stores.remote import RemoteStore, protocol
+from bacthang.stores.remote.protocol import form_of
+
+ANYTHING = "SELECT ?s { ?s ?p ?o }"
+NOTHING = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
+RECORD = b"""{"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": [%s]}}""" % b", ".join(
+    b'{"s": {"type": "uri", "value": "https://w3id.org/bacthang/dataset"}, '
+    b'"p": {"type": "uri", "value": "%s"}, "o": {"type": "literal", "value": "%s"}}' % said
+    for said in (
+        (b"http://www.w3.org/2002/07/owl#versionInfo", b"0"),
+        (b"http://purl.org/dc/terms/identifier", b"sha256:0"),
+    )
+)
+
+
+@dataclass
+class Said:
+    """What the server says to every request, and what it was asked."""
+
+    status: int = 200
+    body: bytes = NOTHING
+    headers: dict[str, str] = field(default_factory=dict)
+    length: int | None = None
+    wait: float = 0
+    failures: int = 0
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+
+@pytest.fixture
+def said() -> Said:
+    return Said()
+
+
+@pytest.fixture
+def url(said: Said, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            said.asked.append(dict(self.headers))
+            time.sleep(said.wait)
+            busy = len(said.asked) <= said.failures
+            self.send_response(503 if busy else said.status)
+            kind = said.headers.get("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Type", kind)
+            for name, value in said.headers.items():
+                if name != "Content-Type":
+                    self.send_header(name, value)
+            length = len(said.body) if said.length is None else said.length
+            self.send_header("Content-Length", str(length))
+            self.end_headers()
+            self.wfile.write(said.body)
+
+        do_GET = do_POST
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr(protocol, "_PAUSES", (0.0, 0.0))
+    for name in ("USER", "PASSWORD", "TOKEN", "TIMEOUT"):
+        monkeypatch.delenv(f"BACTHANG_SPARQL_{name}", raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"sparql+http://127.0.0.1:{server.server_port}/sparql"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (Said(400, b"Parse error at line 1"), BadQuery),
+        (Said(401), ServerRefused),
+        (Said(403), ServerRefused),
+        (Said(404), NoEndpoint),
+        (Said(500, b"Virtuoso 37000 Error"), ServerFault),
+        (Said(503), ServerAway),
+        (Said(504), ServerSlow),
+        (Said(200, b"<html>", {"Content-Type": "text/html"}), NoEndpoint),
+        (Said(200, NOTHING[:-9]), HalfAnswer),
+        (Said(200, b'"results"'), HalfAnswer),
+        (Said(200, NOTHING, length=len(NOTHING) + 50), HalfAnswer),
+        (Said(200, headers={"X-SPARQL-MaxRows": "10000"}), HalfAnswer),
+        (Said(200, headers={"X-SQL-State": "S1TAT"}), ServerSlow),
+        (Said(200, headers={"X-SQL-State": "22007"}), ServerFault),
+    ],
+    ids=lambda value: value.__name__ if isinstance(value, type) else str(value.status),
+)
+def test_an_answer_that_is_none_is_an_error(
+    answer: Said, error: type[BacThangError], said: Said, url: str
+) -> None:
+    said.__dict__.update(answer.__dict__ | {"asked": []})
+    with pytest.raises(error) as raised:
+        RemoteStore(url).query(ANYTHING)
+    for lang in LANGS:
+        assert raised.value.message(lang)
+        assert raised.value.remedy(lang)
+
+
+def test_a_silent_server_is_slow(said: Said, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said.wait = 1.5
+    monkeypatch.setenv("BACTHANG_SPARQL_TIMEOUT", "0.2")
+    with pytest.raises(ServerSlow):
+        RemoteStore(url).query(ANYTHING)
+    assert len(said.asked) <= 1
+
+
+def test_nobody_there_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "_PAUSES", (0.0,))
+    with pytest.raises(ServerAway):
+        RemoteStore("sparql+http://127.0.0.1:9/query").query(ANYTHING)
+
+
+def test_a_busy_server_is_asked_again(said: Said, url: str) -> None:
+    said.failures = 2
+    assert list(RemoteStore(url).quads()) == []
+    assert len(said.asked) >= 3
+
+
+def test_a_server_without_a_record_is_refused(url: str) -> None:
+    with pytest.raises(NoRecord):
+        open_store(url)
+
+
+def test_a_server_that_shows_its_record_whatever_it_is_told_is_refused(
+    said: Said, url: str
+) -> None:
+    said.body = RECORD
+    with pytest.raises(MixedDefaultGraph):
+        open_store(url).query(ANYTHING)
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"USER": "lan", "PASSWORD": "hoa:sen"}, "Basic bGFuOmhvYTpzZW4="),
+        ({"TOKEN": "abc"}, "Bearer abc"),
+        ({}, None),
+    ],
+)
+def test_who_asks_is_told_to_the_server_and_to_nobody_else(
+    environment: dict[str, str],
+    told: str | None,
+    said: Said,
+    url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(f"BACTHANG_SPARQL_{name}", value)
+    said.status = 401
+    with pytest.raises(ServerRefused) as raised:
+        RemoteStore(url).query(ANYTHING)
+    assert [asked.get("Authorization") for asked in said.asked] == [told]
+    shown = "".join(raised.value.message(lang) + raised.value.remedy(lang) for lang in LANGS)
+    assert not [secret for secret in environment.values() if secret in shown]
+    said.status, said.headers = 302, {"Location": url.removeprefix("sparql+") + "/elsewhere"}
+    said.asked.clear()
+    with pytest.raises(BacThangError):
+        RemoteStore(url).query(ANYTHING)
+    assert len(said.asked) > 1, "the redirect was not followed"
+    assert {asked.get("Authorization") for asked in said.asked[1:]} == {None}
+
+
+@pytest.mark.parametrize(
+    "address", ["sparql+ftp://host/", "sparql+http:///query", "sparql+host", "http://host/query"]
+)
+def test_an_address_that_is_none_is_not_understood(address: str) -> None:
+    with pytest.raises(UnknownStore):
+        open_store(address)
+
+
+def test_a_password_in_an_address_is_refused_and_not_shown() -> None:
+    with pytest.raises(SecretInAddress) as raised:
+        open_store("sparql+https://lan:hoasen@host/query")
+    assert "hoasen" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("#+ ASK for what to DELETE\nPREFIX select: <urn:ask> SELECT * {}", "SELECT"),
+        ("PREFIX x: <http://x/DESCRIBE#> ask { ?s x:construct 'SELECT' }", "ASK"),
+        ("BASE <urn:x>\nCONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "CONSTRUCT"),
+        ("nothing", "SELECT"),
+    ],
+)
+def test_the_form_is_that_of_the_query(query: str, form: str) -> None:
+    assert form_of(query) == form
