@@ -71,7 +71,7 @@ _WORDS: Final = {
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule; ``severities`` worst first, ``shapes`` by IRI, each in the file that has it."""
+    """One rule; ``severities`` worst first. ``title`` is empty where its shapes have none."""
 
     code: str
     title: Wording
@@ -146,10 +146,10 @@ def shape_files(place: Path | None = None) -> list[Path]:
     return found
 
 
-def rules_of(shapes: Shapes) -> Rules:
+def rules_of(shapes: Shapes, files: Iterable[Path] = ()) -> Rules:
     """Return the rules that shapes are, by their codes.
 
-    Raises NoShapes when there is no shape that looks at anything.
+    Raises NoShapes, naming the files that were read, when no shape looks at anything.
     """
     said = _Said(shapes)
     by_code: defaultdict[str, list[Name]] = defaultdict(list)
@@ -157,7 +157,7 @@ def rules_of(shapes: Shapes) -> Rules:
         if not shape.deactivated:
             by_code[said.code(shape.node)].append(shape.node)
     if not by_code:
-        raise NoShapes(path=", ".join(sorted({str(shape.file) for shape in shapes})))
+        raise NoShapes(path=", ".join(map(str, files)))
     tops: defaultdict[Name, set[Name]] = defaultdict(set)
     for top in chain.from_iterable(by_code.values()):
         for part in said.below([top]):
@@ -204,7 +204,7 @@ class _Said:
         titles = self._all(shapes, RDFS.label) or self._all(shapes, SH.name)
         return Rule(
             code,
-            titles[0] if titles else Wording(code, code),
+            titles[0] if titles else Wording("", ""),
             self._all(shapes, SH.description) or self._all(shapes, RDFS.comment),
             tuple(sorted(set(self._severities(shapes, parts)), reverse=True)),
             tuple(shapes),

@@ -93,4 +93,4 @@ def _thing(term: Term, things: Things) -> Thing | None:
 
 
 def _unnamed(code: str) -> Rule:
-    return Rule(code, Wording(code, code), (), (), (), (), (), ())
+    return Rule(code, Wording("", ""), (), (), (), (), (), ())

@@ -70,7 +70,7 @@ class Asked:
     ) -> None:
         self.files = shapes
         self.shapes: Shapes = read_shapes(shapes)
-        self.rules: Rules = rules_of(self.shapes)
+        self.rules: Rules = rules_of(self.shapes, shapes)
         self.chosen: Mapping[str, Rule] = self.rules.chosen(only)
         self.document = document
         self._engine: Engine = engine

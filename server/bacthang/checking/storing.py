@@ -49,7 +49,7 @@ def checked(store: Store, shape_files: Sequence[Path], progress: Progress) -> Ch
     Raises what reading the shapes raises.
     """
     shapes = read_shapes(shape_files)
-    rules = rules_of(shapes)
+    rules = rules_of(shapes, shape_files)
     results = validate(
         store, shapes, progress=lambda done, total: progress(Step.CHECK, done, total)
     )

@@ -59,7 +59,8 @@ def as_plain(report: Report, lang: Lang) -> str:
 def _rule(rule: Rule, groups: list[Group], report: Report, lang: Lang) -> Iterator[Line]:
     found = Counter(finding.severity for _, findings in groups for finding in findings)
     counts = counted(dict(sorted(found.items(), reverse=True)), lang)
-    yield Line(0, f"{capital(rule.title).plain(lang)} ({counts})", "rule", f"{rule.code}  ")
+    title = f"{capital(rule.title).plain(lang)} ({counts})"
+    yield Line(0, title.lstrip(), "rule", f"{rule.code}  ")
     for reason in rule.reasons:
         yield Line(2, reason.plain(lang), "reason")
     for document, findings in groups:

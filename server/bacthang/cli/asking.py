@@ -122,7 +122,8 @@ def list_things(
     if what == "queries":
         listed = listing.list_questions(library.load().values(), session.lang)
     elif what == "rules":
-        listed = listing.list_rules(rules_of(read_shapes(graph_shapes(graph))), session.lang)
+        files = graph_shapes(graph)
+        listed = listing.list_rules(rules_of(read_shapes(files), files), session.lang)
     else:
         opened = chosen_store(session, store, graph)
         kinds = {"documents": listing.list_documents, "indicators": listing.list_indicators}
