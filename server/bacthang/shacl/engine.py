@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, QuerySolution
 
 from ..stores.base import Store, Term
 from .conditions import Conditions, FocusConstraint
+from .data import Data
 from .messages import default_messages, spoken
 from .model import (
     Closed,
@@ -26,11 +27,14 @@ from .model import (
     UniqueLang,
     component_of,
 )
+from .paths import Predicate
 from .prebound import bound_query, detecting_query
-from .scopes import Classes, Scope, Targeted, of_nodes, rows
+from .scopes import Scope, Targeted, of_nodes
 
 _THIS: Final = "?this"
 _VALUE: Final = "?value"
+_FAR: Final = 2
+"""How many times more triples than targets there may be, for the triples to be gone through."""
 
 Told = Callable[[int, int], None]
 """Called with the number of shapes checked, and of how many."""
@@ -54,9 +58,9 @@ def validate(
     nodes that are, as far as they are targets; a blank node cannot be named. The store must give a
     blank node the same label in every answer, as Oxigraph does.
     """
-    classes = Classes(store)
-    conditions = Conditions(classes)
-    targeted = Targeted(store, classes, conditions)
+    data = Data(store)
+    conditions = Conditions(data.below)
+    targeted = Targeted(data, conditions)
     found: set[Result] = set()
     chosen = [s for s in shapes.targeted() if only is None or s.node in only]
     for done, shape in enumerate(chosen):
@@ -67,7 +71,7 @@ def validate(
             else targeted.scopes_among(shape.targets, list(focus))
         )
         for scope in scopes:
-            found.update(_Check(store, conditions, shape, scope).results())
+            found.update(_Check(data, conditions, shape, scope).results())
     progress(len(chosen), len(chosen))
     return sorted(found, key=Result.order)
 
@@ -75,8 +79,8 @@ def validate(
 class _Check:
     """One shape over one scope, and the property shapes below it."""
 
-    def __init__(self, store: Store, conditions: Conditions, shape: Shape, scope: Scope) -> None:
-        self._store = store
+    def __init__(self, data: Data, conditions: Conditions, shape: Shape, scope: Scope) -> None:
+        self._data = data
         self._conditions = conditions
         self._shape = shape
         self._scope = scope
@@ -110,35 +114,57 @@ class _Check:
             below = self._scope
             if shape.path is not None:
                 below = below.along(shape.path, self._conditions.fresh())
-            yield from _Check(self._store, self._conditions, inner, below).results()
+            yield from _Check(self._data, self._conditions, inner, below).results()
 
     def _of_values(self, constraints: list[Constraint]) -> Iterator[Result]:
         """Check constraints on each value node, all in one query."""
         kept = [self._conditions.of_value(c, _THIS, self._value) for c in constraints]
         selected = _THIS if self._shape.path is None else f"{_THIS} {_VALUE}"
-        for row, broken in self._broken(selected, self._values, constraints, kept):
+        for row, broken in self._broken(selected, self._values, constraints, kept, found=True):
             yield self._result(broken, row["this"], row[self._value[1:]])
 
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
-        """Check constraints on the value nodes together, all in one query."""
-        kept = [self._conditions.of_focus(c, _THIS, self._shape.path) for c in constraints]
-        for row, broken in self._broken(_THIS, self._focus, constraints, kept):
-            yield self._result(broken, row["this"], None)
+        """Check constraints on the value nodes together: those on too many, and on too few."""
+        path = self._shape.path
+        for found in (True, False):
+            asked = [c for c in constraints if _is_of_too_many(c) == found]
+            kept = [self._conditions.of_focus(c, _THIS, path) for c in asked]
+            for row, broken in self._broken(_THIS, self._focus, asked, kept, found=found):
+                yield self._result(broken, row["this"], None)
 
     def _broken(
-        self, selected: str, pattern: str, constraints: Sequence[Constraint], kept: Sequence[str]
+        self,
+        selected: str,
+        pattern: str,
+        constraints: Sequence[Constraint],
+        kept: Sequence[str],
+        *,
+        found: bool,
     ) -> Iterator[tuple[QuerySolution, Constraint]]:
-        """Yield every solution of a pattern with each constraint that it breaks."""
+        """Yield every solution of a pattern with each constraint that it breaks.
+
+        Where a fault is ``found`` only where there is a value, and the property is not far more
+        frequent than the targets, its triples are gone through, and targets asked for only then.
+        """
         tried = [(c, k) for c, k in zip(constraints, kept, strict=True) if k != "true"]
         if not tried:
             return
         flags = [f"({k} AS ?__k{n})" for n, (_, k) in enumerate(tried)] if len(tried) > 1 else []
-        together = " && ".join(k for _, k in tried)
-        text = f"SELECT DISTINCT {selected} {' '.join(flags)} {{ {pattern} FILTER(!({together})) }}"
-        for row in rows(self._store, text):
+        condition = f"!({' && '.join(k for _, k in tried)})"
+        if found and self._is_property_first():
+            pattern = f"{_THIS} {self._shape.path} {_VALUE} ."
+            condition = f"{condition} && ({self._scope.holds})"
+        text = f"SELECT DISTINCT {selected} {' '.join(flags)} {{ {pattern} FILTER({condition}) }}"
+        for row in self._data.rows(text):
             for number, (constraint, _) in enumerate(tried):
                 if not flags or row[f"__k{number}"].value == "false":
                     yield row, constraint
+
+    def _is_property_first(self) -> bool:
+        path, scope = self._shape.path, self._scope
+        if not isinstance(path, Predicate) or not scope.holds:
+            return False
+        return self._data.triples(path.iri) <= _FAR * scope.size
 
     def _unequal(self, constraint: Equals) -> Iterator[Result]:
         """Find values of the other property that are no value nodes."""
@@ -154,7 +180,7 @@ class _Check:
     def _pairs(self, focus: str, pattern: str, *variables: str) -> Iterator[tuple[Term, ...]]:
         names = (_THIS, *variables)
         text = f"SELECT DISTINCT {' '.join(names)} {{ {focus} {pattern} }}"
-        for row in rows(self._store, text):
+        for row in self._data.rows(text):
             yield tuple(row[name[1:]] for name in names)
 
     def _selected(self, constraint: Selected) -> Iterator[Result]:
@@ -164,12 +190,12 @@ class _Check:
         detecting = detecting_query(select, everywhere, path)
         patterns: Iterable[str] = (everywhere,)
         if detecting is not None:
-            found = [row["this"] for row in rows(self._store, detecting)]
+            found = [row["this"] for row in self._data.rows(detecting)]
             if not any(isinstance(node, BlankNode) for node in found):
                 patterns = (scope.write(_THIS) for scope in of_nodes(found))
         names = select.clause.variables
         for pattern in patterns:
-            for row in rows(self._store, bound_query(select, pattern, path)):
+            for row in self._data.rows(bound_query(select, pattern, path)):
                 yield self._of_row(constraint, {name: row[name] for name in names})
 
     def _of_row(self, constraint: Selected, row: dict[str, Term | None]) -> Result:
@@ -205,3 +231,10 @@ class _Check:
             severity=shape.severity,
             messages=messages or shape.messages or default_messages(shape, component),
         )
+
+
+def _is_of_too_many(constraint: FocusConstraint) -> bool:
+    """Tell whether a constraint can be broken only by values that are there."""
+    if isinstance(constraint, Qualified):
+        return constraint.parameter == "qualifiedMaxCount"
+    return isinstance(constraint, MaxCount | UniqueLang)

@@ -8,11 +8,12 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, QuerySolutions
+from pyoxigraph import BlankNode, NamedNode
 
-from ..namespaces import RDF, RDFS
-from ..stores.base import Store, Term
+from ..namespaces import RDF
+from ..stores.base import Term
 from .conditions import Conditions
+from .data import Data
 from .model import Targets
 from .paths import Path
 
@@ -24,11 +25,15 @@ CHUNK: Final = 500
 class Scope:
     """Focus nodes: ``write`` returns a pattern that binds a variable to them.
 
-    With ``once`` it binds the variable to each of them once, otherwise perhaps several times.
+    With ``once`` it binds the variable to each of them once, otherwise perhaps several times. Of
+    nodes that are not named one by one, ``holds`` is the condition that ``?this`` is one of them,
+    and ``size`` about how many they are.
     """
 
     write: Callable[[str], str]
     once: bool
+    holds: str = ""
+    size: int = 0
 
     def each(self, variable: str) -> str:
         """Return a pattern that binds a variable to each node once."""
@@ -55,59 +60,21 @@ def _once(variable: str, pattern: str) -> str:
     return f"{{ SELECT DISTINCT {variable} {{ {pattern} }} }}"
 
 
-def rows(store: Store, text: str) -> QuerySolutions:
-    """Return what a SELECT selects."""
-    found = store.query(text)
-    assert isinstance(found, QuerySolutions)
-    return found
-
-
-class Classes:
-    """The class tree of the data, asked for once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._below: dict[Term, list[NamedNode]] | None = None
-        self._closed: dict[NamedNode, tuple[NamedNode, ...]] = {}
-
-    def __call__(self, cls: NamedNode) -> tuple[NamedNode, ...]:
-        """Return a class and all below it; blank classes have no name to ask by."""
-        if cls not in self._closed:
-            below = self._tree()
-            found, waiting = {cls: None}, [cls]
-            while waiting:
-                for sub in below.get(waiting.pop(), ()):
-                    if sub not in found:
-                        found[sub] = None
-                        waiting.append(sub)
-            self._closed[cls] = tuple(found)
-        return self._closed[cls]
-
-    def _tree(self) -> dict[Term, list[NamedNode]]:
-        if self._below is None:
-            self._below = {}
-            for row in rows(self._store, f"SELECT ?s ?c {{ ?s {RDFS.subClassOf} ?c }}"):
-                sub, cls = row["s"], row["c"]
-                if isinstance(sub, NamedNode):
-                    self._below.setdefault(cls, []).append(sub)
-        return self._below
-
-
 class Targeted:
     """Turns targets into scopes."""
 
-    def __init__(self, store: Store, classes: Classes, conditions: Conditions) -> None:
-        self._store = store
-        self._classes = classes
+    def __init__(self, data: Data, conditions: Conditions) -> None:
+        self._data = data
         self._conditions = conditions
 
     def scopes(self, targets: Targets) -> Iterator[Scope]:
         """Yield scopes that together hold every target of a shape."""
-        one = len(targets.classes) + len(targets.subjects_of) + len(targets.objects_of) == 1
-        if one and targets.classes and len(self._classes(targets.classes[0])) == 1:
-            yield Scope(partial(_instances, targets.classes[0]), True)
+        holds, size = " || ".join(self._memberships(targets)), self._size(targets)
+        plain = targets.classes if not (targets.subjects_of or targets.objects_of) else ()
+        if len(plain) == 1 and len(self._data.below(plain[0])) == 1:
+            yield Scope(partial(_instances, plain[0]), True, holds, size)
         elif patterns := self._patterns(targets):
-            yield Scope(partial(_union, patterns), True)
+            yield Scope(partial(_union, patterns), True, holds, size)
         yield from of_nodes(targets.nodes)
 
     def scopes_among(self, targets: Targets, focus: Sequence[Term]) -> Iterator[Scope]:
@@ -118,7 +85,7 @@ class Targeted:
         if condition:
             for scope in of_nodes(named):
                 text = f"SELECT ?this {{ {scope.write('?this')} FILTER({condition}) }}"
-                found |= {row["this"]: None for row in rows(self._store, text)}
+                found |= {row["this"]: None for row in self._data.rows(text)}
         yield from of_nodes(found)
 
     def _patterns(self, targets: Targets) -> list[str]:
@@ -126,11 +93,19 @@ class Targeted:
         kind = self._conditions.fresh()
         found = []
         for cls in targets.classes:
-            listed = " ".join(map(str, self._classes(cls)))
+            listed = " ".join(map(str, self._data.below(cls)))
             found.append(f"VALUES {kind} {{{{ {listed} }}}} {{this}} {RDF.type} {kind} .")
         found += [f"{{this}} {predicate} {kind} ." for predicate in targets.subjects_of]
         found += [f"{kind} {predicate} {{this}} ." for predicate in targets.objects_of]
         return found
+
+    def _size(self, targets: Targets) -> int:
+        """Return about how many targets there are; superclasses are mostly stated."""
+        classes = [c for cls in targets.classes for c in self._data.below(cls)]
+        predicates = (*targets.subjects_of, *targets.objects_of)
+        return max(
+            (*map(self._data.instances, classes), *map(self._data.triples, predicates)), default=0
+        )
 
     def _memberships(self, targets: Targets) -> Iterator[str]:
         for cls in targets.classes:

@@ -1,0 +1,62 @@
+"""The data that is checked: what it answers, its class tree, and how much of what there is."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions
+
+from ..namespaces import RDF, RDFS
+from ..stores.base import Store, Term
+
+
+class Data:
+    """The default graph of a store, for one run; what is asked of it twice is asked once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.below = cache(self._below)
+        self.triples = cache(self._triples)
+
+    def rows(self, text: str) -> QuerySolutions:
+        """Return what a SELECT selects."""
+        found = self._store.query(text)
+        assert isinstance(found, QuerySolutions)
+        return found
+
+    def instances(self, cls: NamedNode) -> int:
+        """Return how many nodes are stated to be of a class."""
+        return self._instances.get(cls, 0)
+
+    def _triples(self, predicate: NamedNode) -> int:
+        """Return how many triples have a predicate."""
+        (row,) = self.rows(f"SELECT (COUNT(*) AS ?n) {{ ?s {predicate} ?o }}")
+        return _number(row["n"])
+
+    def _below(self, cls: NamedNode) -> tuple[NamedNode, ...]:
+        """Return a class and all below it; a blank class has no name to ask by."""
+        found, waiting = {cls: None}, [cls]
+        while waiting:
+            for sub in self._tree.get(waiting.pop(), ()):
+                if sub not in found:
+                    found[sub] = None
+                    waiting.append(sub)
+        return tuple(found)
+
+    @cached_property
+    def _tree(self) -> dict[Term, list[NamedNode]]:
+        tree: dict[Term, list[NamedNode]] = {}
+        for row in self.rows(f"SELECT ?s ?c {{ ?s {RDFS.subClassOf} ?c }}"):
+            if isinstance(row["s"], NamedNode):
+                tree.setdefault(row["c"], []).append(row["s"])
+        return tree
+
+    @cached_property
+    def _instances(self) -> dict[Term, int]:
+        text = f"SELECT ?c (COUNT(*) AS ?n) {{ ?s {RDF.type} ?c }} GROUP BY ?c"
+        return {row["c"]: _number(row["n"]) for row in self.rows(text)}
+
+
+def _number(term: Term | None) -> int:
+    assert isinstance(term, Literal)
+    return int(term.value)
