@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from .errors import Lang
 from .iris import compact
+from .namespaces import DCTERMS, FOAF, RDFS, SKOS
 from .selecting import node, select
 from .stores import Store
 
 _NAMES = """
-SELECT ?thing ?name ?rank WHERE {
+SELECT ?thing ?property ?name WHERE {
   VALUES ?thing { %s }
-  VALUES (?property ?rank) {
-    (rdfs:label 1) (dcterms:title 2) (foaf:name 3) (skos:prefLabel 4)
-  }
   ?thing ?property ?name .
+  FILTER (?property IN (rdfs:label, dcterms:title, foaf:name, skos:prefLabel))
 }
 """
+_RANKS: Final = {RDFS.label: 1, DCTERMS.title: 2, FOAF.name: 3, SKOS.prefLabel: 4}
 
 
 def names_of(store: Store, things: Iterable[NamedNode], lang: Lang) -> dict[NamedNode, str]:
@@ -29,7 +30,7 @@ def names_of(store: Store, things: Iterable[NamedNode], lang: Lang) -> dict[Name
     for row in select(store, _NAMES % " ".join(map(str, wanted))) if wanted else ():
         name, thing = row["name"], node(row, "thing")
         language = name.language if isinstance(name, Literal) else None
-        order = (language not in {lang, None}, int(row["rank"].value), name.value)
+        order = (language not in {lang, None}, _RANKS[node(row, "property")], name.value)
         if thing not in best or order < best[thing][0]:
             best[thing] = (order, name.value)
     return {thing: best[thing][1] if thing in best else compact(thing.value) for thing in wanted}
