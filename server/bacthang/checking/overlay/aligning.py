@@ -85,11 +85,7 @@ class _Scope:
 def _dirty(lookups: Lookups, changed: Collection[Statement]) -> _Dirty:
     """Return the targets and documents of which something that pairing reads has changed."""
     said = Said(changed)
-    bodies = lookups.closure(
-        said.subjects(BT.level, BT.governs, *_UNDER)
-        | lookups.step(said.subjects(BT.rank), back(BT.level)),
-        back(*_UNDER),
-    )
+    bodies = lookups.closure(said.subjects(BT.level, BT.governs, *_UNDER), back(*_UNDER))
     areas = lookups.closure(said.subjects(BT.locatedIn), back(BT.locatedIn))
     bodies |= lookups.closure(lookups.step(areas, back(BT.governs)), back(*_UNDER))
     indicators = said.subjects(SKOS.closeMatch, BT.direction, BT.additive)
