@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 import yaml
 from pyoxigraph import DefaultGraph
@@ -116,3 +117,10 @@ def test_the_hash_changes_with_a_word(
 def test_the_shipped_graph_builds(shipped: BuildReport) -> None:
     assert shipped.files > 0
     assert shipped.quotes > 0
+
+
+def test_a_store_is_closed_before_it_is_opened_for_reading(tmp_path: Path) -> None:
+    url = f"oxigraph:{tmp_path / 'store'}"
+    build(graph_files(MINI), url)
+    (written,) = (tmp_path / "store.builds").iterdir()
+    pyoxigraph.Store(str(written))  # refused while the build still has it open

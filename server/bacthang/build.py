@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +55,9 @@ def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> Bui
         path = path_of(target_url)
         with replacing(path) as folder:
             filled = _fill_folder(folder, files, clock)
+            # The engine closes its files with the last reference to it, those in cycles included;
+            # while it is open it may still rewrite them under a reader.
+            gc.collect()
         store = OxigraphStore.open(path)
     clock.tick(Step.STORE)
     return BuildReport(
