@@ -14,14 +14,15 @@ from pyoxigraph import Literal, NamedNode
 
 from bacthang.assets import GraphFiles, folder
 from bacthang.build import BuildReport, build
-from bacthang.export import export
 from bacthang.csvfile import write_csv
+from bacthang.export import export
 from bacthang.export.files import TABLES
 from bacthang.export.rows import ROWS
 from bacthang.export.schema import tables
 from bacthang.iris import expand
 
 CASES = Path(__file__).parent / "cases" / "export"
+SHAPES = Path(__file__).parent / "cases" / "checking" / "shapes.ttl"
 EXPECTED = Path(__file__).parent / "expected" / "export"
 NAMES = [table.name for table in TABLES]
 Rows = dict[str, list[dict[str, str]]]
@@ -42,14 +43,15 @@ HEADERS = {
     "upper_quote, upper_certainty",
     "declared_counts": "document, number, counted, declared, modelled, listing, quote, source, "
     "start, end",
+    "findings": "code, severity, focus, other, message_vi, message_en",
 }
 """The contract (DESIGN section 6), kept apart from the description that the program reads."""
 
 
 @pytest.fixture(scope="module")
 def sample() -> BuildReport:
-    """Build a small graph whose cells look like formulas, dates and lists."""
-    return build(GraphFiles(folder("ontology"), CASES / "data"), "memory:")
+    """Build a small graph, with rules of its own, whose cells look like formulas or dates."""
+    return build(GraphFiles(folder("ontology"), CASES / "data", SHAPES), "memory:")
 
 
 @pytest.fixture(scope="module")
