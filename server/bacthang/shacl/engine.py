@@ -27,12 +27,14 @@ from .model import (
     UniqueLang,
     component_of,
 )
-from .paths import Predicate
+from .paths import Path, Predicate
 from .prebound import bound_query, detecting_query
 from .scopes import Scope, Targeted, of_nodes
 
 _THIS: Final = "?this"
 _VALUE: Final = "?value"
+_MANY: Final = 3
+"""So many values are counted; one beside the other is quicker to find for fewer."""
 _FAR: Final = 2
 """How many times more triples than targets there may be, for the triples to be gone through."""
 
@@ -126,11 +128,29 @@ class _Check:
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
         """Check constraints on the value nodes together: those on too many, and on too few."""
         path = self._shape.path
+        counted = [c for c in constraints if _is_counted(c, path)]
+        for constraint in counted:
+            yield from self._counted(constraint)
         for found in (True, False):
-            asked = [c for c in constraints if _is_of_too_many(c) == found]
+            asked = [c for c in constraints if _is_of_too_many(c) == found and c not in counted]
             kept = [self._conditions.of_focus(c, _THIS, path) for c in asked]
             for row, broken in self._broken(_THIS, self._focus, asked, kept, found=found):
                 yield self._result(broken, row["this"], None)
+
+    def _counted(self, constraint: FocusConstraint) -> Iterator[Result]:
+        """Check how many values there are by counting them."""
+        assert isinstance(constraint, MinCount | MaxCount)
+        walked = f"{_THIS} {self._shape.path} {_VALUE}"
+        if isinstance(constraint, MinCount):
+            walked, operator = f"OPTIONAL {{ {walked} }}", "<"
+        else:
+            operator = ">"
+        text = (
+            f"SELECT {_THIS} {{ {self._focus} {walked} }} GROUP BY {_THIS} "
+            f"HAVING(COUNT(DISTINCT {_VALUE}) {operator} {constraint.count})"
+        )
+        for row in self._data.rows(text):
+            yield self._result(constraint, row["this"], None)
 
     def _broken(
         self,
@@ -231,6 +251,15 @@ class _Check:
             severity=shape.severity,
             messages=messages or shape.messages or default_messages(shape, component),
         )
+
+
+def _is_counted(constraint: FocusConstraint, path: Path | None) -> bool:
+    """Tell whether values are counted, rather than looked for one beside the other."""
+    if isinstance(constraint, MinCount):
+        return constraint.count > _MANY
+    if isinstance(constraint, MaxCount):
+        return constraint.count >= (_MANY if isinstance(path, Predicate) else 1)
+    return False
 
 
 def _is_of_too_many(constraint: FocusConstraint) -> bool:

@@ -64,10 +64,15 @@ def _parameters(constraint: Constraint) -> list[str]:
     for name in constraint.__slots__:
         value = getattr(constraint, name)
         for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Shape):
-                found.append(told(part.node))
-            elif not isinstance(part, bool) and part != "":
-                found.append(told(part) if isinstance(part, NamedNode) else str(part))
+            match part:
+                case Shape():
+                    found.append(told(part.node))
+                case NamedNode():
+                    found.append(told(part))
+                case Literal():
+                    found.append(part.value)
+                case int() | str() if name not in ("parameter", "flags", "or_equal"):
+                    found.append(str(part))
     return found
 
 

@@ -1,8 +1,9 @@
 """pySHACL, the reference engine, giving the results that ``engine.validate`` gives.
 
-What it is let alone in: which nodes, values and constraints are faults. What is put right: it drops
-the languages of messages of SPARQL constraints and adds the shape's own to them, and where a shape
-says nothing it makes words up; ours are said instead.
+It alone says which nodes, values and constraints are faults, but for the comparisons that
+``comparing`` puts right. Of its messages this is put right: it drops the languages of those of
+SPARQL constraints and adds the shape's own to them, and where a shape says nothing it makes words
+up; ours are said instead.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pyshacl.validator import Validator
 from ..canonical import canonical_literal
 from ..namespaces import SH, XSD
 from ..stores.base import Store, Term
+from .comparing import as_recommended
 from .languages import languages_restored
 from .messages import default_messages
 from .model import Name, Result, Selected, Shape, Shapes
@@ -57,7 +59,8 @@ def validate_with_pyshacl(
         nodes = shacl.focus_nodes(data)
         nodes = nodes if wanted is None else nodes & wanted
         if nodes:
-            _, reports = shacl.validate(executor, data, focus=list(nodes))
+            with as_recommended():
+                _, reports = shacl.validate(executor, data, focus=list(nodes))
             found.update(_result(shapes, node, triples) for _, node, triples in reports)
     progress(len(chosen), len(chosen))
     return sorted(found, key=Result.order)
