@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Final
 
 import pyoxigraph
@@ -18,6 +20,8 @@ from .record import read_record
 
 SCHEME = "oxigraph:"
 MEMORY = "memory:"
+_ATTEMPTS: Final = 100
+_PAUSE: Final = 0.02
 _UNSOUND: Final = (OSError, ValueError, RuntimeError)
 """What the engine raises of files that it cannot read; RuntimeError is said of corrupt ones."""
 
@@ -68,13 +72,16 @@ class OxigraphStore:
             return
         path = Path(self.url.removeprefix(SCHEME))
         beside = path.parent if os.access(path.parent, os.W_OK) else None
-        with TemporaryDirectory(prefix=f"{path.name}.draft-", dir=beside) as folder:
+        folder = mkdtemp(prefix=f"{path.name}.draft-", dir=beside)
+        try:
             try:
                 self._inner.backup(f"{folder}/store")
                 draft = pyoxigraph.Store(f"{folder}/store")
             except _UNSOUND as error:
                 raise StoreUnwritable(path=folder, what=error) from None
             yield draft
+        finally:
+            _remove(Path(folder))
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query over the default graph and the named ones."""
@@ -105,3 +112,12 @@ class OxigraphStore:
         if info is None:
             raise NoRecord(path=self.url)
         return info
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder in which the engine may still be at work for a moment."""
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
