@@ -27,14 +27,14 @@ from .model import (
     UniqueLang,
     component_of,
 )
-from .paths import Path, Predicate
+from .paths import Predicate
 from .prebound import bound_query, detecting_query
 from .scopes import Scope, Targeted, of_nodes
 
 _THIS: Final = "?this"
 _VALUE: Final = "?value"
 _MANY: Final = 3
-"""So many values are counted; one beside the other is quicker to find for fewer."""
+"""More values than these are counted; fewer are quicker to find one beside the other."""
 _FAR: Final = 2
 """How many times more triples than targets there may be, for the triples to be gone through."""
 
@@ -128,7 +128,7 @@ class _Check:
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
         """Check constraints on the value nodes together: those on too many, and on too few."""
         path = self._shape.path
-        counted = [c for c in constraints if _is_counted(c, path)]
+        counted = [c for c in constraints if _is_counted(c)]
         for constraint in counted:
             yield from self._counted(constraint)
         for found in (True, False):
@@ -253,13 +253,9 @@ class _Check:
         )
 
 
-def _is_counted(constraint: FocusConstraint, path: Path | None) -> bool:
+def _is_counted(constraint: FocusConstraint) -> bool:
     """Tell whether values are counted, rather than looked for one beside the other."""
-    if isinstance(constraint, MinCount):
-        return constraint.count > _MANY
-    if isinstance(constraint, MaxCount):
-        return constraint.count >= (_MANY if isinstance(path, Predicate) else 1)
-    return False
+    return isinstance(constraint, MinCount | MaxCount) and constraint.count > _MANY
 
 
 def _is_of_too_many(constraint: FocusConstraint) -> bool:

@@ -23,6 +23,7 @@ from .comparing import as_recommended
 from .languages import languages_restored
 from .messages import default_messages
 from .model import Name, Result, Selected, Shape, Shapes
+from .prepared import parsed_once
 
 Told = Callable[[int, int], None]
 
@@ -44,7 +45,8 @@ def validate_with_pyshacl(
     """Return the results of pySHACL on the default graph of a store, as ``validate`` does.
 
     The ontology is looked for in the data; nothing is inferred. The time is that of pySHACL: it
-    reads the whole graph, and asks a SPARQL constraint once for every focus node.
+    reads the whole graph, and asks a SPARQL constraint once for every focus node, though each
+    query is parsed once only.
     """
     data = DataGraph.from_rdflib(_data(store))
     validator = Validator(data, shacl_graph=_shapes_graph(shapes), options=dict(_OPTIONS))
@@ -59,7 +61,7 @@ def validate_with_pyshacl(
         nodes = shacl.focus_nodes(data)
         nodes = nodes if wanted is None else nodes & wanted
         if nodes:
-            with as_recommended():
+            with as_recommended(), parsed_once():
                 _, reports = shacl.validate(executor, data, focus=list(nodes))
             found.update(_result(shapes, node, triples) for _, node, triples in reports)
     progress(len(chosen), len(chosen))
