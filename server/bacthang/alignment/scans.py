@@ -41,7 +41,7 @@ def read(store: Store) -> Staircase:
         documents=documents,
         located_in=_nodes(store, BT.locatedIn),
         supports=_merged(implements, _nodes(store, BT.alignsWith), _nodes(store, ELI.based_on)),
-        implementers=_reversed(implements),
+        implementers=_reversed(implements, _instances(store, BT.PolicyDocument)),
         close=_nodes(store, SKOS.closeMatch),
         directions=_single(store, BT.direction, _member(Direction)),
         told=_told(store),
@@ -148,13 +148,16 @@ def _certainties(store: Store) -> Callable[[NamedNode], Certainty]:
 
 
 def _documents(store: Store) -> Iterator[Document]:
-    """Yield the policy documents whose issuer has a level; of joint issuers the highest counts."""
+    """Yield the documents, and sets of documents, whose issuer has a level.
+
+    Of joint issuers the highest counts.
+    """
     issuers = _nodes(store, BT.issuedBy)
     levels = _single(store, BT.level, _node)
     ranks = _single(store, BT.rank, _integer)
     areas = _nodes(store, BT.governs)
     above = _merged(_nodes(store, ORG.subOrganizationOf), _nodes(store, BT.ledBy))
-    for document in _instances(store, BT.PolicyDocument):
+    for document in _instances(store, BT.PolicyDocument) | _instances(store, ELI.ComplexWork):
         bodies = issuers.get(document, set())
         rank = min((ranks[levels[b]] for b in bodies if levels.get(b) in ranks), default=None)
         if rank is not None:
@@ -224,9 +227,10 @@ def _merged(*links: Nodes) -> Nodes:
     return dict(together)
 
 
-def _reversed(links: Nodes) -> Nodes:
+def _reversed(links: Nodes, starts: set[NamedNode]) -> Nodes:
+    """Return where each of the links from ``starts`` comes from."""
     back: Nodes = defaultdict(set)
-    for start, ends in links.items():
-        for end in ends:
+    for start in links.keys() & starts:
+        for end in links[start]:
             back[end].add(start)
     return dict(back)

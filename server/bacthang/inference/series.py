@@ -20,6 +20,7 @@ from ..skolem import Statement
 from .commitments import About, Moment, Said, Witness
 from .structure import Parts
 
+_ANY_SCOPE: Final[frozenset[str]] = frozenset()
 _DIRECTIONS: Final = {BT[member.value]: member for member in Direction}
 
 
@@ -55,19 +56,28 @@ def falling_behind(facts: Facts, said: Iterable[Said]) -> Iterator[Statement]:
 def differing_readings(facts: Facts, said: Iterable[Said], documents: Parts) -> Iterator[Statement]:
     """Yield ``bt:differsFrom`` between targets of one document that give one thing two values.
 
-    Each reading is set against the best witnessed one, so that there are fewer pairs than readings.
+    Each reading is set against the best witnessed one, so that there are no more pairs than
+    readings. One that names no scope may mean any that another witness names; two that name
+    different ones do not differ.
     To these come the pairs that an author has joined by ``bt:conflictsWith``.
     """
     readings: defaultdict[tuple[About, Moment], list[Said]] = defaultdict(list)
     for one in said:
-        readings[one.about, one.moment].append(one)
+        readings[one.about._replace(scope=_ANY_SCOPE), one.moment].append(one)
     told: set[frozenset[object]] = set()
     for members in readings.values():
-        best = max(members, key=lambda one: one.witness)
+        best: dict[frozenset[str], Said] = {}
         for one in members:
-            if one.commitment != best.commitment:
-                told.add(frozenset((one.target, best.target)))
-                yield one.target, BT.differsFrom, best.target
+            scope = one.about.scope
+            if scope not in best or best[scope].witness < one.witness:
+                best[scope] = one
+        for one in members:
+            surest = best[one.about.scope]
+            if one is surest and one.about.scope and _ANY_SCOPE in best:
+                surest = _elsewhere(facts, one, best[_ANY_SCOPE])
+            if one.commitment != surest.commitment:
+                told.add(frozenset((one.target, surest.target)))
+                yield one.target, BT.differsFrom, surest.target
     indicators = facts.values(BT.indicator)
     for one_target, other in sorted(facts.pairs(BT.conflictsWith), key=str):
         if (
@@ -79,6 +89,16 @@ def differing_readings(facts: Facts, said: Iterable[Said], documents: Parts) -> 
         ):
             told.add(frozenset((one_target, other)))
             yield one_target, BT.differsFrom, other
+
+
+def _elsewhere(facts: Facts, one: Said, unscoped: Said) -> Said:
+    """Return the reading without a scope if another witness gives it, else ``one`` itself.
+
+    Of one witness it is the whole of which the other is a part.
+    """
+    theirs, own = (facts.nodes(BT.reportedIn, said.target) for said in (unscoped, one))
+    alike = (not theirs and not own) or not set(theirs).isdisjoint(own)
+    return one if alike else unscoped
 
 
 def _surest(members: Iterable[Said]) -> dict[Moment, Said]:
