@@ -82,6 +82,7 @@ class _Tree:
         self._owner: dict[BlankNode, Subject] = {}
         self._outer: list[Statement] = []
         self._names: dict[BlankNode, NamedNode] = {}
+        self._quotes: dict[str, str] = {}
         for subject, predicate, term in statements:
             if isinstance(subject, Triple) or isinstance(term, Triple):
                 self._refuse("trong một mệnh đề được trích", "is in a quoted triple", subject)
@@ -170,11 +171,20 @@ class _Tree:
             for predicate, role in own
             if predicate == BT.role and isinstance(role, NamedNode)
         ]
-        iri = "/".join((iri, *sorted(roles)))
+        iri = self._distinct("/".join((iri, *sorted(roles))), exact)
         self._names[quote] = NamedNode(iri + "/quote")
         self._names[position] = NamedNode(iri + "/position")
         self.places.append(Place(self._about(node), not roles, source.value, start, end, exact))
         return NamedNode(iri)
+
+    def _distinct(self, iri: str, exact: str) -> str:
+        """Return the IRI of a place, another one if its words are not those first quoted there.
+
+        One of the two is wrong, and must not be taken for the other.
+        """
+        if self._quotes.setdefault(iri, exact) == exact:
+            return iri
+        return f"{iri}/{hashlib.sha256(exact.encode()).hexdigest()[:20]}"
 
     def _selector(self, place: BlankNode, selectors: list[Term], kind: NamedNode) -> BlankNode:
         found = [
