@@ -34,11 +34,13 @@ def nested(text: str) -> str:
 
 def _nested(text: str, inside: list[Token], bound: set[str], numbers: count[int]) -> str:
     patterns, filters = _parts(text, inside, numbers)
+    if not patterns:
+        raise NotPlain
     group = " ".join(filters)
     for pattern in reversed(list(_walked(patterns, bound))):
         group = f"{pattern} {group}" if not group else f"{pattern} . {group}"
         group = f"FILTER EXISTS {{ {group} }}"
-    return group.removeprefix("FILTER EXISTS ") or "{ }"
+    return group.removeprefix("FILTER EXISTS ")
 
 
 def _parts(text: str, inside: list[Token], numbers: count[int]) -> tuple[list[Pattern], list[str]]:
