@@ -13,12 +13,12 @@ apt     = apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q
 help:  ## List what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.run  ## Build the graph, show what is in it, and answer a first question
+run: $(VENV)/.run  ## Build and check the graph, show what is in it, and answer a first question
 	$(BIN)/bacthang build --store $(STORE)
 	$(BIN)/bacthang summary --store $(STORE)
 	$(BIN)/bacthang query one-indicator-across-levels --store $(STORE)
 
-test: $(VENV)/.test java  ## Lint, type-check and run every test
+test: $(VENV)/.test java virtuoso  ## Lint, type-check and run every test
 	$(BIN)/ruff check server tests bench
 	$(BIN)/ruff format --check server tests bench
 	$(BIN)/mypy
@@ -29,8 +29,9 @@ lint: $(VENV)/.test  ## Lint and type-check only
 	$(BIN)/ruff format --check server tests bench
 	$(BIN)/mypy
 
-check: $(VENV)/.run  ## Build in memory: every quote, hash and identifier is verified
+check: $(VENV)/.run  ## Build in memory, with every quote verified, and apply all rules
 	$(BIN)/bacthang build --store memory:
+	$(BIN)/bacthang check --graph .
 
 docs: $(VENV)/.test  ## Write the generated pages of docs/ again
 	$(BIN)/python -m bacthang.manual
@@ -63,7 +64,11 @@ $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/.run
 
-# HermiT is a Java program. Where it cannot be installed, pytest ends by naming the tests that did not run.
-.PHONY: java
+# HermiT is a Java program, and Virtuoso a SPARQL server that the tests start on loopback. Where they cannot be
+# installed, pytest ends by naming the tests that did not run.
+.PHONY: java virtuoso
 java:
 	@command -v java >/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) default-jre-headless,true)
+
+virtuoso:
+	@command -v virtuoso-t >/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) virtuoso-opensource-7-bin virtuoso-opensource-7-common,true)
