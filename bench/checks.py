@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import venv
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Timer
@@ -27,7 +28,7 @@ from staircase import write_staircase
 from bacthang.assets import folder, graph_files
 from bacthang.build import build
 
-LIMIT = 1_800
+LIMIT = 300
 """Seconds given to one engine at one size."""
 
 PEERS = Path(sys.prefix) / "peers"
@@ -72,7 +73,9 @@ def main(arguments: list[str]) -> None:
     engines = _engines(alone)
     for size in sorted(sizes):
         with TemporaryDirectory() as place:
-            data, shapes, triples = _written(Path(place), size)
+            # In a process of its own: what the parent holds would count as the engines' memory.
+            with get_context("spawn").Pool(1) as apart:
+                data, shapes, triples = apart.apply(_written, (Path(place), size))
             print(f"\n{size} documents, {triples:,} triples, {_documents_of(shapes):,} of shapes")
             print(f"{'engine':28}{'CPU s':>9}{'wall s':>9}{'MB':>8}{'results':>9}{'ratio':>8}")
             ours = 0.0
@@ -119,7 +122,7 @@ def _engines(alone: bool) -> dict[str, list[str]]:
     jars = next((PEERS / "topbraid").rglob("shacl-*/lib"))
     topbraid = (
         'java -Xmx12g -cp "$0/*" org.topbraid.shacl.tools.Validate -datafile "$1" -shapesfile "$2" '
-        "| grep -c 'sh:ValidationResult ;'"
+        "| grep -c 'sh:ValidationResult *;'"
     )
     return engines | {
         "pyshifty 0.5.1": [*peer, SHIFTY],
