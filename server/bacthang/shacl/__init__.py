@@ -5,7 +5,8 @@ data of a store breaks. What is not supported is never passed over: see ``Unsupp
 """
 
 from .engine import validate
-from .model import Result, Shape, Shapes
+from .model import Shape, Shapes
 from .reader import read_shapes
+from .results import Result
 
 __all__ = ["Result", "Shape", "Shapes", "read_shapes", "validate"]

@@ -8,12 +8,14 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ..namespaces import OWL, RDF, SH, XSD
+from ..namespaces import OWL, SH, XSD
 from ..pointing import bad_query
 from ..stores.base import Term
 from .graph import ShapesGraph
+from .heads import flag, messages
 from .messages import placeholders
 from .model import Name, Selected
+from .parameters import ParameterReader
 from .paths import Predicate
 from .prebound import bound_query
 from .select import Refused, Select, read_select
@@ -32,17 +34,9 @@ def selected(graph: ShapesGraph, shape: Name, node: Term, is_property: bool) -> 
     if len(texts) != 1 or not isinstance(texts[0], Literal) or texts[0].datatype != XSD.string:
         graph.refuse(node, vi="phải có đúng một sh:select", en="must have exactly one sh:select")
     select = _read(graph, node, _prologue(graph, node), texts[0].value, is_property)
-    messages = _messages(graph, node, select)
-    flags = graph.objects(node, SH.deactivated)
-    if any(flag not in (_TRUE, _FALSE) for flag in flags):
-        graph.refuse(
-            node, vi="sh:deactivated không phải boolean", en="sh:deactivated is no boolean"
-        )
-    return None if _TRUE in flags else Selected(node, select, messages)
-
-
-_TRUE: Final = Literal("true", datatype=XSD.boolean)
-_FALSE: Final = Literal("false", datatype=XSD.boolean)
+    said = _messages(graph, node, select)
+    off = flag(graph, node, ParameterReader(graph, node, is_property), "deactivated")
+    return None if off else Selected(node, select, said)
 
 
 def _read(graph: ShapesGraph, node: Name, prologue: str, text: str, is_property: bool) -> Select:
@@ -61,19 +55,15 @@ def _read(graph: ShapesGraph, node: Name, prologue: str, text: str, is_property:
 
 
 def _messages(graph: ShapesGraph, node: Name, select: Select) -> tuple[Literal, ...]:
-    found = []
-    for message in graph.objects(node, SH.message):
-        if not isinstance(message, Literal) or message.datatype not in (XSD.string, RDF.langString):
-            graph.refuse(node, vi="sh:message không phải chữ", en="sh:message is no text")
-        for name in placeholders(message):
-            if name not in _ALWAYS.union(select.clause.variables):
-                graph.refuse(
-                    node,
-                    vi=f"sh:message có {{?{name}}}, mà truy vấn không chọn ?{name}",
-                    en=f"sh:message has {{?{name}}}, and the query does not select ?{name}",
-                )
-        found.append(message)
-    return tuple(sorted(found, key=str))
+    found = messages(graph, node)
+    for name in (name for message in found for name in placeholders(message)):
+        if name not in _ALWAYS.union(select.clause.variables):
+            graph.refuse(
+                node,
+                vi=f"sh:message có {{?{name}}}, mà truy vấn không chọn ?{name}",
+                en=f"sh:message has {{?{name}}}, and the query does not select ?{name}",
+            )
+    return found
 
 
 def _prologue(graph: ShapesGraph, node: Name) -> str:

@@ -34,21 +34,21 @@ class Data:
         return _number(row["n"])
 
     def _below(self, cls: NamedNode) -> tuple[NamedNode, ...]:
-        """Return a class and all below it; a blank class has no name to ask by."""
-        found, waiting = {cls: None}, [cls]
+        """Return a class and all below it that have a name to ask by."""
+        found: dict[Term, None] = {cls: None}
+        waiting: list[Term] = [cls]
         while waiting:
             for sub in self._tree.get(waiting.pop(), ()):
                 if sub not in found:
                     found[sub] = None
                     waiting.append(sub)
-        return tuple(found)
+        return tuple(sub for sub in found if isinstance(sub, NamedNode))
 
     @cached_property
-    def _tree(self) -> dict[Term, list[NamedNode]]:
-        tree: dict[Term, list[NamedNode]] = {}
+    def _tree(self) -> dict[Term, list[Term]]:
+        tree: dict[Term, list[Term]] = {}
         for row in self.rows(f"SELECT ?s ?c {{ ?s {RDFS.subClassOf} ?c }}"):
-            if isinstance(row["s"], NamedNode):
-                tree.setdefault(row["c"], []).append(row["s"])
+            tree.setdefault(row["c"], []).append(row["s"])
         return tree
 
     @cached_property

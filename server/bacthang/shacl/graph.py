@@ -24,8 +24,8 @@ from ..errors import (
 from ..iris import compact
 from ..namespaces import RDF, SH, XSD
 from ..stores.base import Term
+from .model import Name
 
-Name = NamedNode | BlankNode
 Statement = tuple[Name, NamedNode, Term]
 
 _FORMATS = {".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML, ".jsonld": RdfFormat.JSON_LD}

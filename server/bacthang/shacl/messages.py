@@ -12,7 +12,8 @@ from ..errors import LANGS, Wording
 from ..namespaces import SH
 from ..stores.base import Term
 from .graph import told
-from .model import Constraint, Shape, component_of
+from .model import Constraint, Shape
+from .results import component_of
 
 _IRI: Final = re.compile("<([^>]*)>")
 PLACE: Final = re.compile(r"\{[?$](\w+)\}")

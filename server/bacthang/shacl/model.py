@@ -1,4 +1,4 @@
-"""What a shape asks for, read from its file, and what is found against it."""
+"""What a shape asks for, as read from its file."""
 
 from __future__ import annotations
 
@@ -8,32 +8,12 @@ from pathlib import Path as FilePath
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from ..namespaces import SH
 from ..stores.base import Term
 from .paths import Path
 from .select import Select
 
 Name = NamedNode | BlankNode
 """What a shape, a constraint or a path is called by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One validation result (SHACL, section 3.6); ``path`` is the SPARQL text of the path."""
-
-    focus: Term
-    path: str | None
-    value: Term | None
-    component: NamedNode
-    shape: Name
-    constraint: Name | None
-    severity: NamedNode
-    messages: tuple[Literal, ...]
-
-    def order(self) -> tuple[str, ...]:
-        """Return what results are sorted by: shape, focus, path, value, and the rest."""
-        parts = (self.shape, self.focus, self.path or "", self.value or "", self.component)
-        return *map(str, parts), str(self.constraint or ""), *map(str, self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,36 +194,6 @@ Constraint = (
     | Qualified
     | Selected
 )
-
-_COMPONENTS = {
-    MinCount: "MinCount",
-    MaxCount: "MaxCount",
-    InstanceOf: "Class",
-    OfDatatype: "Datatype",
-    OfKind: "NodeKind",
-    Pattern: "Pattern",
-    LanguageIn: "LanguageIn",
-    UniqueLang: "UniqueLang",
-    Equals: "Equals",
-    Disjoint: "Disjoint",
-    HasValue: "HasValue",
-    OneOf: "In",
-    Closed: "Closed",
-    Conforms: "Node",
-    Negation: "Not",
-    Selected: "SPARQL",
-}
-
-
-def component_of(constraint: Constraint) -> NamedNode:
-    """Return the constraint component, ``sh:MinCountConstraintComponent`` and so on."""
-    if isinstance(constraint, LessThan):
-        name = "LessThanOrEquals" if constraint.or_equal else "LessThan"
-    elif isinstance(constraint, Bound | Length | Logical | Qualified):
-        name = constraint.parameter[0].upper() + constraint.parameter[1:]
-    else:
-        name = _COMPONENTS[type(constraint)]
-    return SH[f"{name}ConstraintComponent"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from pyoxigraph import BlankNode, NamedNode
 
 from ..namespaces import RDF, SH
 from ..stores.base import Term
-from .graph import Name, ShapesGraph
+from .graph import ShapesGraph
+from .model import Name
 from .paths import Alternative, Inverse, Path, Predicate, Repeated, Sequence
 
 _MARKS: Final[dict[str, Literal["*", "+", "?"]]] = {

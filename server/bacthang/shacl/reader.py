@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
-from ..namespaces import OWL, RDF, RDFS, SH, XSD
+from ..namespaces import OWL, RDF, RDFS, SH
 from ..stores.base import Term
 from .constraints import selected
 from .graph import ShapesGraph, told
+from .heads import flag, messages, severity, targets
 from .model import (
     Closed,
     Conforms,
@@ -27,7 +28,6 @@ from .model import (
     Selected,
     Shape,
     Shapes,
-    Targets,
 )
 from .parameters import PARAMETERS, ParameterReader
 from .pathreader import PATHS, read_path
@@ -42,17 +42,11 @@ _HARMLESS: Final = frozenset((*PATHS, SH.declare, SH.prefix, SH.namespace))
 """What asks for nothing while no shape uses it."""
 
 _REPORTED: Final = frozenset((SH.ValidationReport, SH.ValidationResult))
-_TYPES: Final = (
-    frozenset(
-        (
-            SH.NodeShape,
-            SH.PropertyShape,
-            SH.SPARQLConstraint,
-            SH.PrefixDeclaration,
-            SH.PropertyGroup,
-        )
+_TYPES: Final = frozenset(
+    (
+        *(SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint, SH.PrefixDeclaration),
+        *(SH.PropertyGroup, *_REPORTED),
     )
-    | _REPORTED
 )
 
 
@@ -133,55 +127,13 @@ class _Reader:
             node=node,
             file=graph.file(node),
             path=read_path(graph, paths[0], node) if paths else None,
-            targets=self._targets(node, reader),
-            severity=self._severity(node, reader),
-            messages=self._messages(node),
-            deactivated=self._flag(node, reader, "deactivated"),
+            targets=targets(graph, node, reader, self._class_types),
+            severity=severity(graph, node, reader),
+            messages=messages(graph, node),
+            deactivated=flag(graph, node, reader, "deactivated"),
             constraints=tuple(self._constraints(node, reader)),
             properties=tuple(self._properties(node)),
         )
-
-    def _targets(self, node: Name, reader: ParameterReader) -> Targets:
-        graph = self._graph
-        nodes = []
-        for term in graph.objects(node, SH.targetNode):
-            if not isinstance(term, NamedNode | Literal):
-                graph.refuse(node, vi="sh:targetNode là nút trống", en="sh:targetNode is blank")
-            nodes.append(term)
-        classes = self._iris(node, reader, "targetClass")
-        if self._class_types.intersection(graph.objects(node, RDF.type)):
-            if isinstance(node, BlankNode):
-                graph.refuse(node, vi="lớp không có IRI", en="a class without IRI")
-            classes.append(node)
-        return Targets(
-            tuple(nodes),
-            tuple(classes),
-            tuple(self._iris(node, reader, "targetSubjectsOf")),
-            tuple(self._iris(node, reader, "targetObjectsOf")),
-        )
-
-    def _iris(self, node: Name, reader: ParameterReader, name: str) -> list[NamedNode]:
-        return [reader.iri(name, value) for value in self._graph.objects(node, SH[name])]
-
-    def _severity(self, node: Name, reader: ParameterReader) -> NamedNode:
-        found = self._iris(node, reader, "severity")
-        if len(found) > 1:
-            self._graph.refuse(node, vi="có hơn một sh:severity", en="has several sh:severity")
-        return found[0] if found else SH.Violation
-
-    def _messages(self, node: Name) -> tuple[Literal, ...]:
-        found = []
-        for value in self._graph.objects(node, SH.message):
-            if not isinstance(value, Literal) or value.datatype not in (XSD.string, RDF.langString):
-                self._graph.refuse(node, vi="sh:message không phải chữ", en="sh:message is no text")
-            found.append(value)
-        return tuple(sorted(found, key=str))
-
-    def _flag(self, node: Name, reader: ParameterReader, name: str) -> bool:
-        values = self._graph.objects(node, SH[name])
-        if len(values) > 1:
-            self._graph.refuse(node, vi=f"có hơn một sh:{name}", en=f"has several sh:{name}")
-        return any(reader.truth(name, value) for value in values)
 
     def _constraints(self, node: Name, reader: ParameterReader) -> Iterable[Constraint]:
         graph = self._graph
@@ -232,7 +184,7 @@ class _Reader:
     def _qualified(self, node: Name, reader: ParameterReader) -> Iterable[Constraint]:
         graph = self._graph
         values = graph.objects(node, SH.qualifiedValueShape)
-        disjoint = self._flag(node, reader, "qualifiedValueShapesDisjoint")
+        disjoint = flag(graph, node, reader, "qualifiedValueShapesDisjoint")
         counts = [
             (name, reader.count(name, value))
             for name in ("qualifiedMinCount", "qualifiedMaxCount")
@@ -276,7 +228,7 @@ class _Reader:
 
     def _closed(self, node: Name, reader: ParameterReader) -> Iterable[Constraint]:
         graph = self._graph
-        closed = self._flag(node, reader, "closed")
+        closed = flag(graph, node, reader, "closed")
         ignored = graph.objects(node, SH.ignoredProperties)
         listed = [member for value in ignored for member in graph.members(value, node)]
         if ignored and not graph.objects(node, SH.closed):

@@ -22,8 +22,9 @@ from ..stores.base import Store, Term
 from .comparing import as_recommended
 from .languages import languages_restored
 from .messages import default_messages
-from .model import Name, Result, Selected, Shape, Shapes
+from .model import Name, Selected, Shape, Shapes
 from .prepared import parsed_once
+from .results import Result
 
 Told = Callable[[int, int], None]
 

@@ -170,15 +170,11 @@ class _Parser:
         if self._peek() == "SELECT":
             group.clause, where = self._subselect()
             group.inner.append(where)
-        branch = False
         while (text := self._peek()) != "}":
             if text == "{":
-                inner = self._group("branch" if branch else "plain")
-                branch = self._peek() == "UNION"
-                if branch:
-                    inner.kind = "branch"
-                    self._at += 1
-                group.inner.append(inner)
+                group.inner.append(self._group("plain"))
+            elif text == "UNION":
+                self._at += 1
             elif text == "OPTIONAL":
                 start = self._here()
                 self._at += 1
