@@ -10,7 +10,7 @@ from ..rules import Severity
 
 HEADING: Final = Wording("Kiểm tra các bậc chính sách", "Check of the policy cascade")
 SOUND: Final = Wording("Không phát hiện điều gì.", "Nothing was found.")
-APPLIED: Final = Wording("Đã áp dụng {n} quy tắc.", "{n} rules were applied.")
+APPLIED: Final = Wording("Đã áp dụng {n} quy tắc.", "Rules applied: {n}.")
 ELSEWHERE: Final = Wording("Không thuộc một văn bản nào", "Of no single document")
 FOCUS: Final = Wording("Ở đây", "Here")
 OTHER: Final = Wording("Đối chiếu với", "Against")
