@@ -82,7 +82,7 @@ class Check:
         """Check constraints on each value node, all in one query."""
         kept = [self._conditions.of_value(c, _THIS, self._value) for c in constraints]
         selected = _THIS if self._shape.path is None else f"{_THIS} {_VALUE}"
-        for row, broken in self._broken(selected, self._values, constraints, kept, found=True):
+        for row, broken in self._broken(selected, self._values, constraints, kept):
             yield self._result(broken, row["this"], row[self._value[1:]])
 
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
@@ -91,10 +91,16 @@ class Check:
         counted = [c for c in constraints if _is_counted(c)]
         for constraint in counted:
             yield from self._counted(constraint)
-        for found in (True, False):
-            asked = [c for c in constraints if _is_of_too_many(c) == found and c not in counted]
-            kept = [self._conditions.of_focus(c, _THIS, path) for c in asked]
-            for row, broken in self._broken(_THIS, self._focus, asked, kept, found=found):
+        asked = [c for c in constraints if c not in counted]
+        simple = isinstance(path, Predicate)
+        from_values = [c for c in asked if simple and _is_of_too_many(c)]
+        from_focus = [c for c in asked if c not in from_values]
+        for pattern, known, some in (
+            (self._values, _VALUE, from_values),
+            (self._focus, "", from_focus),
+        ):
+            kept = [self._conditions.of_focus(c, _THIS, path, known) for c in some]
+            for row, broken in self._broken(_THIS, pattern, some, kept):
                 yield self._result(broken, row["this"], None)
 
     def _counted(self, constraint: FocusConstraint) -> Iterator[Result]:
@@ -118,20 +124,18 @@ class Check:
         pattern: str,
         constraints: Sequence[Constraint],
         kept: Sequence[str],
-        *,
-        found: bool,
     ) -> Iterator[tuple[QuerySolution, Constraint]]:
         """Yield every solution of a pattern with each constraint that it breaks.
 
-        Where a fault is ``found`` only where there is a value, and the property is not far more
-        frequent than the targets, its triples are gone through, and targets asked for only then.
+        Where it is value nodes that are looked at, and the property is not far more frequent than
+        the targets, its triples are gone through, and targets asked for only then.
         """
         tried = [(c, k) for c, k in zip(constraints, kept, strict=True) if k != "true"]
         if not tried:
             return
         flags = [f"({k} AS ?__k{n})" for n, (_, k) in enumerate(tried)] if len(tried) > 1 else []
         condition = f"!({' && '.join(k for _, k in tried)})"
-        if found and self._is_property_first():
+        if pattern == self._values and self._is_property_first():
             pattern = f"{_THIS} {self._shape.path} {_VALUE} ."
             condition = f"{condition} && ({self._scope.holds})"
         text = f"SELECT DISTINCT {selected} {' '.join(flags)} {{ {pattern} FILTER({condition}) }}"
@@ -144,7 +148,7 @@ class Check:
         path, scope = self._shape.path, self._scope
         if not isinstance(path, Predicate) or not scope.holds:
             return False
-        return self._data.triples(path.iri) <= _FAR * scope.size
+        return not self._data.has_more(path.iri, _FAR * scope.size)
 
     def _unequal(self, constraint: Equals) -> Iterator[Result]:
         """Find values of the other property that are no value nodes."""

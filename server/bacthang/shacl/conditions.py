@@ -104,15 +104,20 @@ class Conditions:
                 return self._logical(parameter, [self.conforms(s, value) for s in shapes])
         raise TypeError(constraint)
 
-    def of_focus(self, constraint: FocusConstraint, this: str, path: Path | None) -> str:
-        """Return when ``this`` keeps a constraint on all its value nodes together."""
+    def of_focus(
+        self, constraint: FocusConstraint, this: str, path: Path | None, known: str = ""
+    ) -> str:
+        """Return when ``this`` keeps a constraint on all its value nodes together.
+
+        One of too many values may be ``known``, bound outside to a value node.
+        """
         match constraint:
             case MinCount(count):
                 return self._walks.at_least(count, this, path)
             case MaxCount(count):
-                return f"(!{self._walks.at_least(count + 1, this, path)})"
+                return f"(!{self._walks.at_least(count + 1, this, path, known=known)})"
             case UniqueLang():
-                return f"(!{self._walks.one_language_twice(this, path)})"
+                return f"(!{self._walks.one_language_twice(this, path, known)})"
             case HasValue(term) if path is None:
                 return same(this, term)
             case HasValue(term):
@@ -120,12 +125,13 @@ class Conditions:
             case Qualified(parameter, count, shape, siblings):
                 at_least = parameter == "qualifiedMinCount"
                 number = count if at_least else count + 1
+                known = "" if at_least else known
 
                 def counted(value: str) -> str:
                     others = (f"(!{self.conforms(s, value)})" for s in siblings)
                     return all_of([self.conforms(shape, value), *others])
 
-                enough = self._walks.at_least(number, this, path, counted)
+                enough = self._walks.at_least(number, this, path, counted, known)
                 return enough if at_least else f"(!{enough})"
 
     def instance(self, value: str, cls: NamedNode) -> str:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..namespaces import RDF, RDFS
 from ..stores.base import Store, Term
+
+
+class _Count(NamedTuple):
+    """How many triples are known of, and whether they are all."""
+
+    number: int
+    whole: bool
+
+
+_NONE: Final = _Count(0, False)
 
 
 class Data:
@@ -16,7 +27,7 @@ class Data:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.below = cache(self._below)
-        self.triples = cache(self._triples)
+        self._counts: dict[NamedNode, _Count] = {}
 
     def rows(self, text: str) -> QuerySolutions:
         """Return what a SELECT selects."""
@@ -28,10 +39,25 @@ class Data:
         """Return how many nodes are stated to be of a class."""
         return self._instances.get(cls, 0)
 
-    def _triples(self, predicate: NamedNode) -> int:
+    def triples(self, predicate: NamedNode) -> int:
         """Return how many triples have a predicate."""
-        (row,) = self.rows(f"SELECT (COUNT(*) AS ?n) {{ ?s {predicate} ?o }}")
-        return _number(row["n"])
+        if not self._counts.get(predicate, _NONE).whole:
+            self._counts[predicate] = self._count(predicate, "")
+        return self._counts[predicate].number
+
+    def has_more(self, predicate: NamedNode, number: int) -> bool:
+        """Tell whether more triples than a number have a predicate; no more are counted."""
+        known = self._counts.get(predicate, _NONE)
+        if not known.whole and known.number <= number:
+            known = self._count(predicate, f"LIMIT {number + 1}")
+            known = _Count(known.number, known.number <= number)
+            self._counts[predicate] = known
+        return known.number > number
+
+    def _count(self, predicate: NamedNode, limit: str) -> _Count:
+        triples = f"SELECT ?s {{ ?s {predicate} ?o }} {limit}"
+        (row,) = self.rows(f"SELECT (COUNT(*) AS ?n) {{ {{ {triples} }} }}")
+        return _Count(_number(row["n"]), True)
 
     def _below(self, cls: NamedNode) -> tuple[NamedNode, ...]:
         """Return a class and all below it that have a name to ask by."""

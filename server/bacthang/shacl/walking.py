@@ -50,12 +50,12 @@ class Walks:
         other = self.fresh()
         return self.exists(this, path, other, f"sameTerm({other}, {value})")
 
-    def one_language_twice(self, this: str, path: Path | None) -> str:
-        """Return when two value nodes have one language."""
-        one, two = self.fresh(), self.fresh()
+    def one_language_twice(self, this: str, path: Path | None, known: str = "") -> str:
+        """Return when two value nodes have one language; one of them may be ``known``."""
+        one, two = known or self.fresh(), self.fresh()
         alike = sure(f"LANG({one}) != '' && LCASE(LANG({one})) = LCASE(LANG({two}))")
         other = self.exists(this, path, two, f"({alike} && !sameTerm({one}, {two}))")
-        return self.exists(this, path, one, other)
+        return other if known else self.exists(this, path, one, other)
 
     def at_least(
         self,
@@ -63,20 +63,24 @@ class Walks:
         this: str,
         path: Path | None,
         counted: Callable[[str], str] = lambda value: TRUE,
+        known: str = "",
     ) -> str:
         """Return when so many value nodes differ from each other and are counted.
 
+        One of them may be ``known``, bound outside to a value node.
         Of a great number the way is not unfolded: an alternative doubles what stands behind it.
         """
         if number == 0:
             return TRUE
-        values = [self.fresh() for _ in range(number)]
+        values = [known or self.fresh(), *(self.fresh() for _ in range(number - 1))]
         found = TRUE
         for place in reversed(range(number)):
             value = values[place]
             differ = [f"!sameTerm({value}, {other})" for other in values[:place]]
             condition = all_of([*differ, counted(value), found])
-            if number > _WIDE:
+            if value == known:
+                found = condition
+            elif number > _WIDE:
                 found = _exists(this, path, value, condition)
             else:
                 found = self.exists(this, path, value, condition)
