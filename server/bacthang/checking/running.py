@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Literal
 
@@ -147,8 +148,9 @@ def check_over(
 
 def _say_much(files: Iterable[Path], store: Store) -> bool:
     """Tell whether files say so much that checking all again is the shorter way."""
-    said = sum(1 for path in files for _ in quads_of(path))
-    return said > min(_MUCH, store.info().triples // _PART)
+    limit = min(_MUCH, store.info().triples // _PART)
+    said = chain.from_iterable(map(quads_of, files))
+    return next(islice(said, limit, None), None) is not None
 
 
 def _check_fetched(store: Store, extra: Sequence[Path], asked: Asked, progress: Progress) -> Report:

@@ -8,7 +8,7 @@ up; ours are said instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from typing import Any, Final
 
 import rdflib
@@ -20,19 +20,14 @@ from ..canonical import canonical_literal
 from ..namespaces import SH, XSD
 from ..stores.base import Store, Term
 from .comparing import as_recommended
+from .engine import Told, quiet
 from .languages import languages_restored
 from .messages import default_messages
 from .model import Name, Selected, Shape, Shapes
 from .prepared import parsed_once
 from .results import Result
 
-Told = Callable[[int, int], None]
-
 _OPTIONS: Final = {"inference": "none", "advanced": False, "inplace": True}
-
-
-def quiet(done: int, total: int) -> None:
-    """Take no notice."""
 
 
 def validate_with_pyshacl(
