@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from waitress.server import create_server
 
 from bacthang.assets import GraphFiles, graph_files
 from bacthang.build import BuildReport, build
+from bacthang.web import Settings, create_app
 
 MINI = Path(__file__).parent / "cases" / "build" / "mini"
 
@@ -47,3 +53,50 @@ def mini_with(tmp_path: Path) -> Callable[[Path], GraphFiles]:
         return graph_files(root)
 
     return laid
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Build the shipped graph on disk, and give the URL of the store."""
+    return build(graph_files(), f"oxigraph:{tmp_path_factory.mktemp('built') / 'store'}").store.url
+
+
+@pytest.fixture(scope="session")
+def front(built: str) -> Iterator[Flask]:
+    """Make the front over the shipped graph."""
+    app = create_app(Settings(store=built, workers=2))
+    yield app
+    app.extensions["editions"].close()
+
+
+@pytest.fixture
+def client(front: Flask) -> FlaskClient:
+    """Ask the front as software does, with no cookie yet."""
+    return front.test_client()
+
+
+@pytest.fixture(scope="session")
+def site(front: Flask) -> Iterator[str]:
+    """Serve the front on loopback, and give its address."""
+    server = create_server(front, host="127.0.0.1", port=0, threads=8)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium without any of its own traffic; skip where there is none.
+
+    It ends with its module, for playwright keeps an event loop running that others stumble over.
+    """
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("chromium is not installed")
+    quiet = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
+    quiet += ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=[*quiet])
+        yield started
+        started.close()

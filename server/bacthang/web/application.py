@@ -1,0 +1,34 @@
+"""The application is made, not found: ``create_app(settings)``."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from . import headers, links, problems, speech
+from .editions import Editions
+from .linked import catalogue, things, vocabulary
+from .pages import BLUEPRINTS
+from .settings import Settings
+from .sparql import endpoint
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the front over the store that the settings name.
+
+    Raises what opening the store raises. ``app.extensions["editions"].close()`` ends its workers.
+    """
+    settings = settings or Settings()
+    app = Flask("bacthang.web", static_folder=None)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["editions"] = Editions(settings)
+    for part in (speech, links, problems, headers):
+        part.install(app)
+    for blueprint in (
+        *BLUEPRINTS,
+        endpoint.blueprint,
+        things.blueprint,
+        vocabulary.blueprint,
+        catalogue.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    return app

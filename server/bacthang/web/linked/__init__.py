@@ -1,0 +1,1 @@
+"""Linked data: every IRI under the base, the vocabularies, and the catalogue."""

@@ -1,0 +1,7 @@
+"""things."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("things", __name__)

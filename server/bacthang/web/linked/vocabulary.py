@@ -1,0 +1,7 @@
+"""vocabulary."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("vocabulary", __name__)

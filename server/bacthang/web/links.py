@@ -1,0 +1,47 @@
+"""Where things are met on this site: canonical IRIs stay in the data, pages link locally."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+from flask import Flask, request, url_for
+from pyoxigraph import NamedNode
+
+from ..namespaces import BASE
+from .static_files import digest
+
+_SAFE = "/:@!$&'()*+,;=-._~"
+
+
+def install(app: Flask) -> None:
+    """Let templates link to things by their IRI."""
+    app.context_processor(lambda: {"local": local, "asset": asset, "here": here})
+
+
+def local(iri: str | NamedNode) -> str:
+    """Return the address of a thing here; an IRI that is not ours stays as it is."""
+    iri = iri.value if isinstance(iri, NamedNode) else iri
+    if not iri.startswith(BASE):
+        return iri
+    path, hash_, fragment = iri.removeprefix(BASE).partition("#")
+    return f"{request.script_root}/{quote(unquote(path), safe=_SAFE)}{hash_}{fragment}"
+
+
+def canonical(path: str) -> NamedNode:
+    """Return the IRI of the thing met at a path of this site.
+
+    Raises ValueError for what cannot be part of an IRI.
+    """
+    return NamedNode(BASE + quote(path.lstrip("/"), safe=_SAFE))
+
+
+def asset(name: str) -> str:
+    """Return the address of a file that pages need, changing with its content."""
+    return url_for("site.static", name=name, v=digest(name))
+
+
+def here(**changed: str) -> str:
+    """Return the address of this page with some of its query changed."""
+    query = request.args.to_dict() | changed
+    pairs = "&".join(f"{quote(key)}={quote(value)}" for key, value in query.items())
+    return f"{request.script_root}{quote(request.path)}" + (f"?{pairs}" if pairs else "")

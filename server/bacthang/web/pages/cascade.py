@@ -1,0 +1,7 @@
+"""cascade."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("cascade", __name__)

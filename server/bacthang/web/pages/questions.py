@@ -1,0 +1,7 @@
+"""questions."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("questions", __name__)

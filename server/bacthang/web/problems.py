@@ -1,0 +1,122 @@
+"""What goes wrong, told to each in their way.
+
+Software gets problem documents (RFC 9457), people a page with a sentence and a remedy; nobody a
+stack trace or a path of this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Final
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from ..errors import (
+    AmbiguousName,
+    BacThangError,
+    BadParameter,
+    BadQuery,
+    FailedQuery,
+    Misuse,
+    UnfitFormat,
+    UnknownName,
+    Wording,
+)
+from .negotiation import HTML, PROBLEM, preferred
+from .speech import language
+
+_LOG = logging.getLogger("bacthang.web")
+
+STATUSES: Final[dict[type[BacThangError], int]] = {
+    UnknownName: 404,
+    AmbiguousName: 400,
+    BadParameter: 400,
+    UnfitFormat: 406,
+    Misuse: 400,
+    BadQuery: 400,
+    FailedQuery: 500,
+}
+"""The status of each error, by its nearest class."""
+
+_UNFORESEEN: Final = Wording(
+    "Máy chủ gặp một lỗi chưa lường trước.", "The server met a fault that nobody foresaw."
+)
+_AGAIN: Final = Wording("Thử lại sau ít phút.", "Try again in a few minutes.")
+_HTTP: Final = {
+    404: (
+        Wording("Ở địa chỉ này không có gì.", "There is nothing at this address."),
+        Wording("Tìm từ trang chủ.", "Search from the home page."),
+    ),
+    405: (
+        Wording("Địa chỉ này không nhận cách gọi ấy.", "This address does not take that method."),
+        Wording("Các cách nhận: {allowed}.", "It takes: {allowed}."),
+    ),
+    406: (
+        Wording("Không có dạng nào như đã xin.", "There is no such form as was asked for."),
+        Wording("Có những dạng: {offered}.", "There are: {offered}."),
+    ),
+    413: (
+        Wording("Gửi lên quá nhiều.", "That is more than this address takes."),
+        Wording("Gửi ít hơn.", "Send less."),
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a problem document or a page."""
+    app.register_error_handler(BacThangError, _told)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def status_of(error: BacThangError) -> int:
+    """Return the status for an error: that of its nearest class, else 500."""
+    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+
+
+def problem(status: int, title: str, detail: str, kind: str, **more: object) -> Response:
+    """Return a problem as the client reads it; ``kind`` is its type, a name of ours."""
+    if preferred(request.headers.get("Accept"), [PROBLEM, "application/json", HTML]) == HTML:
+        page = render_template("problem.html", status=status, title=title, detail=detail)
+        response = Response(page, status, content_type="text/html; charset=utf-8")
+    else:
+        said = {"type": f"urn:bacthang:problem:{kind}", "title": title, "status": status}
+        said |= {"detail": detail, **more}
+        text = json.dumps(said, ensure_ascii=False, indent=1)
+        response = Response(text, status, content_type=f"{PROBLEM}; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _told(error: BacThangError) -> Response:
+    status = status_of(error)
+    if status >= 500:
+        _LOG.error("%s: %s", type(error).__name__, error)
+    lang = language()
+    return problem(status, error.message(lang), error.remedy(lang), type(error).__name__)
+
+
+def _refused(error: HTTPException) -> Response:
+    response = error.get_response()
+    status = error.code or 500
+    if status < 400:
+        return Response(response.get_data(), status, response.headers)
+    what, remedy = _HTTP.get(status, (Wording(error.name, error.name), _AGAIN))
+    facts = {"allowed": response.headers.get("Allow", ""), "offered": error.description or ""}
+    lang = language()
+    told = problem(
+        status, what.plain(lang), remedy.said(lang, **facts), error.name.replace(" ", "")
+    )
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            told.headers[name] = response.headers[name]
+    return told
+
+
+def _unforeseen(error: Exception) -> Response:
+    _LOG.exception("unforeseen", exc_info=error)
+    lang = language()
+    kind = InternalServerError.__name__
+    return problem(500, _UNFORESEEN.plain(lang), _AGAIN.plain(lang), kind)

@@ -1,0 +1,44 @@
+"""What the front may be told when it is made; everything has a default that is safe in the open."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from ..stores import default_url
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far one query may go, and how many may come.
+
+    ``seconds`` of time from its start, ``memory`` in bytes of the process that answers it, ``rows``
+    (or triples) of its answer, ``query_bytes`` of its text, ``depth`` of nested brackets,
+    ``per_client`` queries of one client at once, waiting ones included, and ``waiting`` seconds
+    until one is turned away when all workers are busy.
+    """
+
+    seconds: float = 20.0
+    memory: int = 1 << 30
+    rows: int = 100_000
+    query_bytes: int = 100_000
+    depth: int = 100
+    per_client: int = 8
+    waiting: float = 10.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the store is, how many answer, and what stands before the application.
+
+    ``proxies`` is how many reverse proxies are trusted to say who asks and by which address
+    (``X-Forwarded-For``, ``-Proto``, ``-Host``, ``-Prefix``); ``prefix`` the path below which the
+    site lies where no proxy says so.
+    """
+
+    store: str = field(default_factory=default_url)
+    workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 1))
+    threads: int = 16
+    limits: Limits = field(default_factory=Limits)
+    proxies: int = 0
+    prefix: str = ""

@@ -1,0 +1,1 @@
+"""Queries of strangers, each answered by a process that can be stopped."""
