@@ -11,6 +11,8 @@
     - NothingChecked          no rule had anything to look at
     - UnknownSuffix           a file whose name tells of no RDF format
     - StoreAndGraph           both a built store and files to build from
+    - NotServed               a store behind a server, named to be served
+    - BadPrefix               no path below which a site can lie
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
     - MissingExtra            an optional package that is not installed
@@ -73,6 +75,9 @@
       * MixedDefaultGraph       … shows rules and findings beside what the texts say
   + FailedQuery             a query that parses, and cannot be answered to its end
   + OutputUnwritable        tables and dumps cannot be written where they should go
+  + CannotServe             the front cannot stand where it was told to
+    - PortTaken               something else listens there
+    - CannotListen            the system does not let us listen there
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
 English, what is wrong (``message``) and what to do (``remedy``).
@@ -119,6 +124,7 @@ from .remote import (
     ServerRefused,
     ServerSlow,
 )
+from .serving import BadPrefix, CannotListen, CannotServe, NotServed, PortTaken
 from .shapes import IllFormedShape, UnsupportedShape
 from .trouble import (
     DiskFull,
@@ -178,8 +184,11 @@ __all__ = [
     "AmbiguousName",
     "BacThangError",
     "BadParameter",
+    "BadPrefix",
     "BadQuery",
     "BadQueryHeader",
+    "CannotListen",
+    "CannotServe",
     "CircularParts",
     "DiskFull",
     "FailedQuery",
@@ -205,12 +214,14 @@ __all__ = [
     "NoStore",
     "NonCanonicalNumber",
     "NotReadable",
+    "NotServed",
     "NothingChecked",
     "NothingSaid",
     "NothingToRead",
     "Occupied",
     "OutputUnwritable",
     "OutsideDocuments",
+    "PortTaken",
     "RecodedQuote",
     "RemoteTrouble",
     "RepeatedTriple",
