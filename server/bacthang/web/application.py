@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from . import headers, links, problems, speech
+from . import frame, headers, links, problems, speech
 from .editions import Editions
 from .linked import catalogue, things, vocabulary
 from .pages import BLUEPRINTS
@@ -21,7 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("bacthang.web", static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["editions"] = Editions(settings)
-    for part in (speech, links, problems, headers):
+    for part in (speech, links, frame, problems, headers):
         part.install(app)
     for blueprint in (
         *BLUEPRINTS,

@@ -1,0 +1,58 @@
+"""What stands around every page: where one can go from it, and which edition it shows."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from flask import Flask, request
+
+from ..errors import Wording
+from ..version import program_version
+from .editions import edition
+
+_PLACES: Final = (
+    ("/documents", Wording("Văn bản", "Documents")),
+    ("/indicators", Wording("Chỉ tiêu", "Indicators")),
+    ("/cascade", Wording("Bậc thang", "Cascade")),
+    ("/checks", Wording("Kiểm tra", "Checks")),
+    ("/queries", Wording("Câu hỏi", "Questions")),
+    ("/sparql", Wording("SPARQL", "SPARQL")),
+    ("/about", Wording("Giới thiệu", "About")),
+)
+_HASH_SHOWN: Final = 12
+
+
+class Place(NamedTuple):
+    """One way of the menu; ``is_here`` when the page shown lies on it."""
+
+    href: str
+    name: Wording
+    is_here: bool
+
+
+class Shown(NamedTuple):
+    """The edition of a page, as its foot names it."""
+
+    version: str
+    hash: str
+    program: str
+
+
+def install(app: Flask) -> None:
+    """Let ``base.html`` draw the menu and the foot."""
+    app.context_processor(lambda: {"menu": menu, "shown": shown})
+
+
+def menu() -> tuple[Place, ...]:
+    """Return the ways of the menu."""
+    at = request.path
+    return tuple(
+        Place(request.script_root + path, name, at == path or at.startswith(f"{path}/"))
+        for path, name in _PLACES
+    )
+
+
+def shown() -> Shown:
+    """Return which edition this page shows."""
+    info = edition().info
+    return Shown(info.version, info.content_hash[:_HASH_SHOWN], program_version())
