@@ -12,7 +12,7 @@ from .editions import edition
 
 _PLACES: Final = (
     ("/documents", Wording("Văn bản", "Documents")),
-    ("/indicators", Wording("Chỉ tiêu", "Indicators")),
+    ("/indicators", Wording("Chỉ số", "Indicators")),
     ("/cascade", Wording("Bậc thang", "Cascade")),
     ("/checks", Wording("Kiểm tra", "Checks")),
     ("/queries", Wording("Câu hỏi", "Questions")),
