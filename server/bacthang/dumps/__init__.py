@@ -11,10 +11,12 @@ from .jsonld import write_jsonld
 from .lines import write_nquads, write_ntriples
 from .rdfxml import write_rdfxml
 from .statements import Statements
+from .text import graph_text
 from .turtle import write_trig, write_turtle
 
 __all__ = [
     "Statements",
+    "graph_text",
     "write_jsonld",
     "write_nquads",
     "write_ntriples",

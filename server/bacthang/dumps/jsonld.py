@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ..iris import compact
 from ..namespaces import BT, PREFIXES, RDF, XSD
 from ..stores.base import Term
-from .statements import Statements
+from .statements import Statements, blocks
 
 _NATIVE: Final[Mapping[NamedNode, Callable[[str], int | bool]]] = {
     XSD.integer: int,
@@ -85,16 +85,21 @@ class Context:
 
 def write_jsonld(path: Path, statements: Statements) -> None:
     """Write the default graph, one node after another."""
-    context = Context(statements.triples)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{\n"@context": ')
-        file.write(_dumped(context.as_json()))
-        file.write(',\n"@graph": [')
-        comma = "\n"
-        for subject, said in statements.merged():
-            file.write(comma + _dumped(context.node(subject, said)))
-            comma = ",\n"
-        file.write("\n]\n}\n")
+        file.writelines(pieces(statements.triples))
+
+
+def pieces(triples: Sequence[Triple]) -> Iterator[str]:
+    """Yield the text of triples that come in order: the context, and then node by node."""
+    context = Context(triples)
+    yield '{\n"@context": '
+    yield _dumped(context.as_json())
+    yield ',\n"@graph": ['
+    comma = "\n"
+    for subject, said in blocks(triples):
+        yield comma + _dumped(context.node(subject, said))
+        comma = ",\n"
+    yield "\n]\n}\n"
 
 
 def _keys(predicates: Iterable[NamedNode]) -> dict[NamedNode, str]:

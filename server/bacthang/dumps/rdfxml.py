@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
 from ..namespaces import PREFIXES, XSD
 from ..stores.base import Term
-from .statements import Statements
+from .statements import Statements, blocks
 
 _NAME: Final = re.compile(r"(.*?)([A-Za-z_][A-Za-z0-9_.-]*)")
 # A bare carriage return would be read back as a line feed (XML 1.0, section 2.11).
@@ -24,19 +24,27 @@ def write_rdfxml(path: Path, statements: Statements) -> None:
 
     Raises ValueError for a property whose IRI does not end in an XML name.
     """
-    names = _namespaces(triple.predicate for triple in statements.triples)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF')
-        file.writelines(f"\n    xmlns:{name}={quoteattr(iri)}" for iri, name in names.items())
-        file.write(">\n")
-        for subject, said in statements.merged():
-            file.write(f"\n  <rdf:Description rdf:about={quoteattr(_iri(subject))}>\n")
-            for predicate, values in said:
-                namespace, local = _split(predicate)
-                tag = f"{names[namespace]}:{local}"
-                file.writelines(f"    <{tag}{_said(value, tag)}\n" for value in values)
-            file.write("  </rdf:Description>\n")
-        file.write("\n</rdf:RDF>\n")
+        file.writelines(pieces(statements.triples))
+
+
+def pieces(triples: Sequence[Triple]) -> Iterator[str]:
+    """Yield the text of triples that come in order: the namespaces, and then subject by subject.
+
+    Raises ValueError for a property whose IRI does not end in an XML name.
+    """
+    names = _namespaces(triple.predicate for triple in triples)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF'
+    yield from (f"\n    xmlns:{name}={quoteattr(iri)}" for iri, name in names.items())
+    yield ">\n"
+    for subject, said in blocks(triples):
+        yield f"\n  <rdf:Description rdf:about={quoteattr(_iri(subject))}>\n"
+        for predicate, values in said:
+            namespace, local = _split(predicate)
+            tag = f"{names[namespace]}:{local}"
+            yield from (f"    <{tag}{_said(value, tag)}\n" for value in values)
+        yield "  </rdf:Description>\n"
+    yield "\n</rdf:RDF>\n"
 
 
 def _namespaces(predicates: Iterable[NamedNode]) -> dict[str, str]:

@@ -1,0 +1,99 @@
+"""What the dataset says of one thing, as triples, with what a reader needs beside it.
+
+That is the thing's own statements, those that lead to it, the evidence behind it whole (places,
+quotes, reports), what the rules found about it, the nodes that have no name of their own, and the
+names of all that is linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ..namespaces import BT, DCTERMS, FINDINGS_GRAPH, FOAF, ID, OA, RDFS, SKOS
+from ..selecting import node, select
+from ..stores import Store
+
+BOUND: Final = 500
+"""How many statements that lead to a thing are given."""
+
+_NAMED_BY: Final = (RDFS.label, SKOS.prefLabel, FOAF.name, DCTERMS.title)
+_EVIDENCE: Final = frozenset((BT.statedIn, BT.reportedIn, OA.hasSelector))
+_NAMELESS: Final = ID.iri + "node/"
+_NAMES: Final = """
+SELECT DISTINCT ?thing ?property ?name WHERE {
+  VALUES ?thing { %(things)s }
+  VALUES ?property { %(properties)s }
+  { ?thing ?property ?name } UNION { GRAPH graph:shapes { ?thing ?property ?name } }
+}
+"""
+
+
+@dataclass(frozen=True)
+class Description:
+    """A thing's triples; ``is_whole`` unless more statements lead to it than are given."""
+
+    thing: NamedNode
+    triples: frozenset[Triple]
+    is_whole: bool
+
+
+def mentioned(store: Store, thing: NamedNode) -> bool:
+    """Tell whether the dataset says anything of a thing, or by it, or in it."""
+    found = chain(
+        store.quads(s=thing), store.quads(o=thing), store.quads(p=thing), store.quads(g=thing)
+    )
+    return next(found, None) is not None
+
+
+def description(store: Store, thing: NamedNode, bound: int = BOUND) -> Description:
+    """Return what the dataset says of a thing; of what leads to it no more than ``bound``."""
+    leading = store.quads(o=thing)
+    said: set[Triple] = set()
+    found: list[NamedNode] = []
+    for quad in leading:
+        if len(said) == bound:
+            break
+        said.add(quad.triple)
+        if quad.graph_name == FINDINGS_GRAPH and isinstance(quad.subject, NamedNode):
+            found.append(quad.subject)
+    is_whole = next(leading, None) is None
+    said.update(_said(store, [thing, *found]))
+    linked = {term for triple in said for term in _iris(triple)}
+    said.update(_names(store, linked))
+    return Description(thing, frozenset(said), is_whole)
+
+
+def _said(store: Store, things: Iterable[NamedNode]) -> Iterator[Triple]:
+    """Yield what is said of things, of their evidence, and of nodes known by nothing else."""
+    queue = list(things)
+    seen = set(queue)
+    while queue:
+        for quad in store.quads(s=queue.pop()):
+            yield quad.triple
+            term = quad.object
+            if not isinstance(term, NamedNode) or term in seen:
+                continue
+            if quad.predicate in _EVIDENCE or term.value.startswith(_NAMELESS):
+                seen.add(term)
+                queue.append(term)
+
+
+def _iris(triple: Triple) -> Iterator[NamedNode]:
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, NamedNode):
+            yield term
+
+
+def _names(store: Store, things: Iterable[NamedNode]) -> Iterator[Triple]:
+    query = _NAMES % {
+        "things": " ".join(map(str, things)),
+        "properties": " ".join(map(str, _NAMED_BY)),
+    }
+    for row in select(store, query):
+        if isinstance(name := row["name"], Literal):
+            yield Triple(node(row, "thing"), node(row, "property"), name)

@@ -1,0 +1,11 @@
+"""Which page shows a thing, by its class; what has none here is shown on a card like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {}
+"""For a class, what turns the IRI of a thing of it into the HTML of its page."""
