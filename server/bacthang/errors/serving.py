@@ -37,11 +37,12 @@ class CannotListen(CannotServe):
 
 
 class NotServed(Misuse):
-    """``url``: a store behind a SPARQL server, which already answers queries itself."""
+    """A store behind a SPARQL server, which answers queries itself already."""
 
     messages = Wording(
-        vi="Chưa phục vụ được kho {url}: trang web chỉ đọc kho trên đĩa của máy này.",
-        en="The store {url} is not served yet: the front only reads stores on this machine's disk.",
+        vi="Chưa phục vụ được kho ở một máy chủ SPARQL; trang web đọc kho trên đĩa của máy này.",
+        en="A store behind a SPARQL server is not served yet; the front reads one on this "
+        "machine's disk.",
     )
     remedies = Wording(
         vi="Dựng kho bằng “bacthang build” rồi chạy “bacthang serve” không có --store.",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from . import frame, headers, links, problems, speech
-from .editions import Editions
+from . import editions, frame, headers, links, problems, proxies, speech
 from .linked import catalogue, things, vocabulary
 from .pages import BLUEPRINTS
 from .settings import Settings
@@ -15,12 +14,14 @@ from .sparql import endpoint
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the front over the store that the settings name.
 
-    Raises what opening the store raises. ``app.extensions["editions"].close()`` ends its workers.
+    Raises NotServed and BadPrefix for settings, and what opening the store raises.
+    ``editions(app).close()`` ends its workers.
     """
     settings = settings or Settings()
     app = Flask("bacthang.web", static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["editions"] = Editions(settings)
+    editions.install(app, settings)
+    proxies.install(app, settings)
     for part in (speech, links, frame, problems, headers):
         part.install(app)
     for blueprint in (

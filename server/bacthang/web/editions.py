@@ -5,17 +5,23 @@ An edition is a store opened once, so that a request that has begun sees one bui
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Hashable
 from functools import cached_property
-from threading import Lock
+from threading import Condition, Event, Lock, RLock, Thread
 from typing import Any, TypeVar, cast
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 
-from ..stores import BuildInfo, Store, open_store
+from ..errors import BacThangError, NotServed
+from ..stores import MEMORY, BuildInfo, Store, open_store, path_of
+from ..stores.oxigraph import SCHEME
+from ..stores.remote import SCHEME as REMOTE
 from ..version import program_version
 from .settings import Settings
 
+_LOG = logging.getLogger("bacthang.web")
+_KEY = "editions"
 Made = TypeVar("Made")
 
 
@@ -23,9 +29,11 @@ class Edition:
     """One build: its store, its record, and what pages have computed of it."""
 
     def __init__(self, settings: Settings) -> None:
-        self.store: Store = open_store(settings.store)
+        self.url = _place(settings.store)
+        self.store: Store = open_store(self.url)
         self.info: BuildInfo = self.store.info()
         self._made: dict[Hashable, Any] = {}
+        self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
 
     @cached_property
@@ -37,29 +45,125 @@ class Edition:
     def memo(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what ``make`` gives, made once an edition; for things few and asked for often."""
         if key not in self._made:
-            made = make()
             with self._lock:
-                self._made.setdefault(key, made)
+                own = self._making.setdefault(key, RLock())
+            with own:
+                if key not in self._made:
+                    self._made[key] = make()
         return cast(Made, self._made[key])
+
+    def close(self) -> None:
+        """End what this edition has running."""
 
 
 class Editions:
-    """The edition that is served now."""
+    """The edition that is served now, and those before it until their last request is over."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._current = Edition(settings)
+        self._users: dict[Edition, int] = {}
+        self._left = Condition()
+        self._renewing = Lock()
+        self._ended = Event()
+        self._unsound = ""
+        self._threads: list[Thread] = []
 
     def current(self) -> Edition:
-        """Return the edition to begin a request with."""
+        """Return the edition that is served now."""
         return self._current
 
+    def begin(self) -> Edition:
+        """Return the edition to answer a request from, which stays open until ``end``."""
+        with self._left:
+            self._users[self._current] = self._users.get(self._current, 0) + 1
+            return self._current
+
+    def end(self, used: Edition) -> None:
+        """Say that a request needs its edition no more."""
+        with self._left:
+            self._users[used] -= 1
+            if not self._users[used]:
+                del self._users[used]
+                self._left.notify_all()
+
+    def refresh(self) -> bool:
+        """Serve the build that is in the store's place now; tell whether it is another one.
+
+        One that cannot be read is logged once, and the one before is served on.
+        """
+        with self._renewing:
+            place = _place(self.settings.store)
+            if place in (self._current.url, self._unsound) or self._ended.is_set():
+                return False
+            try:
+                new = Edition(self.settings)
+            except BacThangError as error:
+                self._unsound = place
+                _LOG.error("the new build is not served: %s", error)
+                return False
+            with self._left:
+                old, self._current = self._current, new
+            _LOG.info("edition %s is served in the place of %s", new.tag, old.tag)
+            self._start(self._retire, old)
+            return True
+
+    def watch(self, seconds: float) -> None:
+        """Look every so many seconds whether a build has taken the store's place."""
+        self._start(self._watch, seconds)
+
     def close(self) -> None:
-        """End what the editions have running."""
+        """End what the editions have running, once it is done."""
+        self._ended.set()
+        with self._renewing:
+            self._retire(self._current)
+        for thread in self._threads:
+            thread.join()
+
+    def _watch(self, seconds: float) -> None:
+        while not self._ended.wait(seconds):
+            self.refresh()
+
+    def _retire(self, old: Edition) -> None:
+        with self._left:
+            self._left.wait_for(lambda: old not in self._users)
+        old.close()
+
+    def _start(self, target: Callable[..., None], *args: object) -> None:
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        thread = Thread(target=target, args=args, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Give an application its editions; each request lets go of its own when it is over.
+
+    Raises NotServed for a store behind a server, and what opening the store raises.
+    """
+    app.extensions[_KEY] = Editions(settings)
+    app.teardown_appcontext(_let_go)
+
+
+def editions(app: Flask) -> Editions:
+    """Return the editions of an application."""
+    return cast(Editions, app.extensions[_KEY])
 
 
 def edition() -> Edition:
     """Return the edition of this request, the same to its end."""
     if "edition" not in g:
-        g.edition = cast(Editions, current_app.extensions["editions"]).current()
+        g.edition = editions(current_app).begin()
     return cast(Edition, g.edition)
+
+
+def _let_go(_: BaseException | None) -> None:
+    if "edition" in g:
+        editions(current_app).end(g.pop("edition"))
+
+
+def _place(url: str) -> str:
+    """Return where a store's link leads now, so that all who read an edition read the same."""
+    if url.startswith(REMOTE):
+        raise NotServed
+    return url if url == MEMORY else f"{SCHEME}{path_of(url).resolve()}"
