@@ -36,7 +36,7 @@ from ..stores import BuildInfo
 from ..stores.base import Term
 from .files import DUMPS, File
 from .graph import Graph
-from .notes import LICENCE, WHAT
+from .notes import KEYWORDS, LICENCE, TITLE, WHAT
 
 DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
 SPDX: Final = Namespace("http://spdx.org/rdf/terms#")
@@ -56,17 +56,7 @@ _FORMAT_OF: Final = {
     "ntriples": "N-Triples",
 }
 DATASET_PART: Final = Namespace(DATASET.value + "/")
-_TITLE: Final = Wording(
-    "Bậc Thang: đồ thị tri thức về chính sách theo bậc",
-    "Bậc Thang: a knowledge graph of policy cascades",
-)
 _CATALOGUE: Final = Wording("Danh mục Bậc Thang", "Bậc Thang catalogue")
-_KEYWORDS: Final = (
-    Wording("chính sách công", "public policy"),
-    Wording("chỉ tiêu", "targets"),
-    Wording("chương trình hành động", "action programmes"),
-    Wording("Hà Nội", "Hanoi"),
-)
 
 
 def write_void(path: Path, statements: Statements, info: BuildInfo) -> None:
@@ -98,7 +88,7 @@ def _write(path: Path, triples: list[Triple]) -> None:
 
 def _dataset(info: BuildInfo) -> Iterator[Triple]:
     """Yield what both descriptions say of the dataset."""
-    yield from _worded(DATASET, DCTERMS.title, _TITLE)
+    yield from _worded(DATASET, DCTERMS.title, TITLE)
     yield from _worded(DATASET, DCTERMS.description, WHAT)
     yield Triple(DATASET, DCTERMS.license, NamedNode(LICENCE))
     yield Triple(DATASET, DCTERMS.identifier, Literal(f"sha256:{info.content_hash}"))
@@ -110,7 +100,7 @@ def _dataset(info: BuildInfo) -> Iterator[Triple]:
 
 def _coverage(graph: Graph) -> Iterator[Triple]:
     """Yield what the dataset is about, where and when: the years of its targets."""
-    for keyword in _KEYWORDS:
+    for keyword in KEYWORDS:
         yield from _worded(DATASET, DCAT.keyword, keyword)
     yield Triple(DATASET, DCAT.theme, _THEMES.GOVE)
     yield Triple(DATASET, DCTERMS.spatial, ID["area/ha-noi"])

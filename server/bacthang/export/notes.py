@@ -11,6 +11,18 @@ from .schema import Table
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
+TITLE: Final = Wording(
+    "Bậc Thang: đồ thị tri thức về chính sách theo bậc",
+    "Bậc Thang: a knowledge graph of policy cascades",
+)
+
+KEYWORDS: Final = (
+    Wording("chính sách công", "public policy"),
+    Wording("chỉ tiêu", "targets"),
+    Wording("chương trình hành động", "action programmes"),
+    Wording("Hà Nội", "Hanoi"),
+)
+
 WHAT: Final = Wording(
     vi="Đồ thị tri thức về chính sách theo bậc, từ nghị quyết trung ương đến kế hoạch của phường: "
     "văn bản nào thực hiện văn bản nào, cam kết chỉ tiêu gì, câu nào làm chứng.",
