@@ -1,0 +1,175 @@
+"""Connections of clients that are slow, idle, or say what is no HTTP: none holds up the others.
+
+waitress reads and writes all connections in one thread and never waits for a client; what is here
+bounds how long a client may take, closes those that take longer, and refuses what is ambiguous in
+HTTP/1.1 (RFC 9112) before it reaches the application.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask, WSGITask
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from ..errors import LANGS, Lang, Wording
+from .negotiation import PROBLEM
+
+HEAD_BYTES: Final = 1 << 16
+"""How long a request line with its header fields may be; longer queries are posted."""
+
+Log = Callable[[dict[str, object]], None]
+_NAMES: Final = {414: "URI Too Long", 413: "Content Too Large"}
+_SAID: Final = {
+    400: Wording("Yêu cầu này không phải là HTTP hợp lệ.", "This request is no sound HTTP."),
+    413: Wording("Gửi lên quá nhiều.", "That is more than this address takes."),
+    414: Wording(
+        "Địa chỉ quá dài; gửi truy vấn dài bằng POST.",
+        "The address is too long; send long queries by POST.",
+    ),
+    431: Wording("Phần đầu của yêu cầu quá dài.", "The header fields of the request are too long."),
+    500: Wording("Máy chủ gặp một lỗi chưa lường trước.", "The server met an unforeseen fault."),
+    501: Wording(
+        "Máy chủ không nhận cách mã hóa ấy.", "The server does not take that transfer coding."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How many seconds a client may take.
+
+    ``head`` to send a request's header, ``body`` to send the rest, ``idle`` between requests (more
+    than proxies keep their connections), ``stalled`` without taking any of an answer that waits;
+    and ``rate``, how many bytes a second it must take of one on the whole.
+    """
+
+    head: float = 20.0
+    body: float = 60.0
+    idle: float = 75.0
+    stalled: float = 30.0
+    rate: float = 1024.0
+
+
+class Request(HTTPRequestParser):
+    """A request as it is read, refused where RFC 9112 wants that and readers could differ."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the header.
+
+        Raises ParsingError for HTTP/1.1 without exactly one Host (section 3.2), for a length beside
+        a transfer coding (6.1), and for bytes that no path or field holds.
+        """
+        super().parse_header(header_plus)
+        if b"\0" in header_plus:
+            raise ParsingError("NUL")
+        host = self.headers.get("HOST")
+        if self.version == "1.1" and (host is None or "," in host):
+            raise ParsingError("Host")
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length beside Transfer-Encoding")
+
+
+class Refusal(ErrorTask):
+    """The answer to what is no request: a problem document (RFC 9457), and the end of it."""
+
+    def execute(self) -> None:
+        """Answer, and close."""
+        status: int = self.request.error.code
+        if status == 431 and b"\r\n" not in self.request.header_plus[:HEAD_BYTES]:
+            status = 414
+        accepted = parse_accept_header(self.request.headers.get("ACCEPT_LANGUAGE"), LanguageAccept)
+        lang: Lang = accepted.best_match(LANGS, default="en")  # type: ignore[assignment]
+        name = _NAMES.get(status, self.request.error.reason)
+        problem = {
+            "type": f"urn:bacthang:problem:{name.replace(' ', '')}",
+            "title": _SAID[status].plain(lang),
+            "status": status,
+        }
+        body = json.dumps(problem, ensure_ascii=False, indent=1).encode()
+        self.status = f"{status} {name}"
+        self.response_headers += [
+            ("Content-Type", f"{PROBLEM}; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+        log: Log | None = self.channel.server.access
+        if log:
+            log({"client": self.channel.addr[0], "status": status, "bytes": len(body)})
+
+
+class Answering(WSGITask):
+    """A request being answered, the last of its connection when the server is about to end."""
+
+    def start(self) -> None:
+        """Note the time; say that the connection will close if so."""
+        super().start()
+        if self.channel.server.ending:
+            self.set_close_on_finish()
+
+
+class Connection(HTTPChannel):
+    """A connection that knows when it has waited long enough for its client."""
+
+    parser_class = Request
+    task_class = Answering
+    error_task_class = Refusal
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        self.sent = 0
+        self._begun: float | None = None
+        self._taking: tuple[float, int] | None = None
+        super().__init__(*args, **more)
+
+    def received(self, data: bytes) -> bool:
+        """Take what has come, and note when a request began that is not whole yet."""
+        taken: bool = super().received(data)
+        if self.request is None:
+            self._begun = None
+        elif self._begun is None:
+            self._begun = time.time()
+        return taken
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the client takes, and count it."""
+        sent: int = super().send(data, do_close=do_close)
+        self.sent += sent
+        return sent
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is being answered here."""
+        return not self.requests and not self.total_outbufs_len
+
+    def late(self, now: float, patience: Patience) -> bool:
+        """Tell whether the client has had its time; our own time is not counted."""
+        if self.total_outbufs_len:
+            return self._slow(now, patience)
+        self._taking = None
+        if self.requests:
+            return False
+        if self.request is not None:
+            allowed = patience.body if self.request.headers_finished else patience.head
+            return now - (self._begun or self.last_activity) > allowed
+        fresh = not self.sent
+        return bool(now - self.last_activity > (patience.head if fresh else patience.idle))
+
+    def _slow(self, now: float, patience: Patience) -> bool:
+        if self._taking is None:
+            self._taking = now, self.sent
+        since, before = self._taking
+        waited = now - since
+        if waited <= patience.stalled:
+            return False
+        stalled = now - self.last_activity > patience.stalled
+        return bool(stalled or self.sent - before < waited * patience.rate)
