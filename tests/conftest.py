@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
-from waitress.server import create_server
 
 from bacthang.assets import GraphFiles, graph_files
 from bacthang.build import BuildReport, build
 from bacthang.web import Settings, create_app
+from bacthang.web.listening import Server, bind
 
 MINI = Path(__file__).parent / "cases" / "build" / "mini"
 
@@ -78,11 +78,13 @@ def client(front: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def site(front: Flask) -> Iterator[str]:
     """Serve the front on loopback, and give its address."""
-    server = create_server(front, host="127.0.0.1", port=0, threads=8)
+    server = Server(front, bind("127.0.0.1", 0))
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    yield f"http://127.0.0.1:{server.port}"
+    server.stop()
+    thread.join()
+    server.drain(10)
 
 
 @pytest.fixture(scope="module")
