@@ -43,6 +43,7 @@ class Shown:
     name: str = ""
     lang: str = ""
     numeric: bool = False
+    truth: bool = False
 
 
 EMPTY: Final = Shown()
@@ -118,6 +119,7 @@ def _shown(term: object, names: dict[NamedNode, str]) -> Shown:
             return Shown(short, term.value, "" if name == short else name)
         case pyoxigraph.Literal():
             numeric = term.datatype in _NUMERIC
-            return Shown(term.value, lang=term.language or "", numeric=numeric)
+            truth = term.datatype == XSD.boolean
+            return Shown(term.value, lang=term.language or "", numeric=numeric, truth=truth)
         case _:
             return Shown(str(term))

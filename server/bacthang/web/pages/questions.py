@@ -1,7 +1,175 @@
-"""questions."""
+"""The question library: the list, and each question with its form and its answer."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from pyoxigraph import QuerySolutions
+from werkzeug.exceptions import NotAcceptable
+from werkzeug.wrappers import Response as Redirect
+
+from ... import library
+from ...answers import written
+from ...lookup import SORTS
+from ...parameters import unknown_parameter
+from ...questions import Question
+from ...views.folded import Folded, fold, leads
+from ...views.questions import Choice, Field, choices_of, controlled, field_of, list_questions
+from ...views.results import of_solutions
+from ..editions import edition
+from ..negotiation import HTML, preferred
+from ..problems import status_of
+from ..speech import language
 
 blueprint = Blueprint("questions", __name__)
+
+FORMS: Final[Mapping[str, str]] = {
+    "html": HTML,
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "tsv": "text/tab-separated-values",
+    "xml": "application/sparql-results+xml",
+    "rq": "application/sparql-query",
+}
+"""The forms of a question and its answer, by suffix."""
+
+RESERVED: Final = {"lang", "theme", "sort", "q", "format", "bom"}
+"""What an address may say beside the parameters of a question, none of which is called so."""
+
+
+@blueprint.get("/questions")
+def moved() -> Redirect:
+    """Send on to the library by the name that its addresses have."""
+    return redirect(url_for("questions.listed"), 301)
+
+
+@blueprint.get("/queries")
+def listed() -> str:
+    """List the questions, all or those of a tag that hold some words."""
+    tag, words = request.args.get("tag", ""), request.args.get("q", "")
+    listing = list_questions(_questions(), language(), tag, words)
+    return render_template("questions.html", listing=listing, tag=tag, words=words)
+
+
+@blueprint.get("/queries/<name>")
+def asked(name: str) -> Response:
+    """Show one question and its answer, or give the answer alone in a form for software."""
+    stem, _, suffix = name.partition(".")
+    question = _questions().get(stem) or library.find(stem)
+    form = _form(suffix)
+    for other in request.args:
+        if other not in {*question.parameters, *RESERVED}:
+            raise unknown_parameter(other, question.parameters)
+    fields = _fields(question)
+    if form == "html":
+        return _page(question, fields)
+    return _data(question, fields, form)
+
+
+def _page(question: Question, fields: Sequence[Field]) -> Response:
+    sort, words = request.args.get("sort", ""), request.args.get("q", "")
+    error = next((field.error for field in fields if field.error), None)
+    text, table = question.text, None
+    if error is None:
+        text = _bound(question, fields)
+        table = _table(text, question.name).sorted_by(sort).holding(words)
+    html = render_template(
+        "question.html",
+        question=question,
+        fields=fields,
+        text=text,
+        table=table,
+        sort=sort,
+        words=words,
+        again=_again,
+        permalink=_address(question.name, _given(fields)),
+        form=lambda suffix, **more: _address(f"{question.name}.{suffix}", _given(fields), **more),
+    )
+    status = status_of(error) if error else 200
+    return Response(html, status, content_type=f"{HTML}; charset=utf-8")
+
+
+def _data(question: Question, fields: Sequence[Field], form: str) -> Response:
+    for field in fields:
+        if field.error:
+            raise field.error
+    text = _bound(question, fields)
+    if form == "rq":
+        return Response(text, content_type=f"{FORMS[form]}; charset=utf-8")
+    bom = request.args.get("bom") == "1"
+    data = written(library.answer(edition().store, text, question.name), form, language(), bom=bom)
+    response = Response(data, content_type=f"{FORMS[form]}; charset=utf-8")
+    how = "attachment" if bom else "inline"
+    response.headers["Content-Disposition"] = f'{how}; filename="{question.name}.{form}"'
+    return response
+
+
+def _table(text: str, name: str) -> Folded:
+    store = edition().store
+    result = library.answer(store, text, name)
+    assert isinstance(result, QuerySolutions)
+    lang = language()
+    named = edition().memo(("leads", lang), lambda: leads(store, lang))
+    return fold(of_solutions(store, result, lang), lang, named)
+
+
+def _questions() -> dict[str, Question]:
+    return edition().memo("questions", library.load)
+
+
+def _form(suffix: str) -> str:
+    """Return the form that is asked for by suffix, by ``format``, or by ``Accept``."""
+    named = suffix or request.args.get("format", "")
+    if named:
+        if named not in FORMS:
+            raise NotAcceptable(", ".join(FORMS))
+        return named
+    media = {kind: form for form, kind in FORMS.items()} | {"application/json": "json"}
+    best = preferred(request.headers.get("Accept"), [*media])
+    if best is None:
+        raise NotAcceptable(", ".join(media))
+    return media[best]
+
+
+def _fields(question: Question) -> list[Field]:
+    store, lang = edition().store, language()
+    return [
+        field_of(store, parameter, request.args.getlist(name), _choices(question, name), lang)
+        for name, parameter in question.parameters.items()
+    ]
+
+
+def _choices(question: Question, name: str) -> Sequence[Choice]:
+    store, lang, parameter = edition().store, language(), question.parameters[name]
+    if parameter.kind in SORTS:
+        sort = parameter.kind
+        return edition().memo(("choices", sort, lang), lambda: choices_of(store, sort, lang))
+    if parameter.kind == "iri":
+        return edition().memo(
+            ("choices", question.name, name, lang), lambda: controlled(store, parameter, lang)
+        )
+    return ()
+
+
+def _bound(question: Question, fields: Sequence[Field]) -> str:
+    return question.bound(edition().store, _given(fields))
+
+
+def _given(fields: Sequence[Field]) -> dict[str, tuple[str, ...]]:
+    return {field.name: field.terms for field in fields if field.given}
+
+
+def _address(name: str, given: Mapping[str, Sequence[str]], **more: str) -> str:
+    pairs = [(key, value) for key, values in given.items() for value in values]
+    query = urlencode([*pairs, *more.items()], safe=":/,")
+    return url_for("questions.asked", name=name) + (f"?{query}" if query else "")
+
+
+def _again(**changed: str) -> str:
+    """Return the address of this page with some of its query changed, and all else kept."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changed]
+    query = urlencode([*kept, *((key, value) for key, value in changed.items() if value)])
+    return request.script_root + request.path + (f"?{query}" if query else "")
