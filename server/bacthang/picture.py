@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
+from pyoxigraph import NamedNode
+
 from .errors import Lang
 from .selecting import node, select
 from .stores import Store
@@ -42,18 +44,29 @@ _WORDS: Final[Mapping[Lang, Mapping[str, str]]] = {
 
 
 @dataclass(frozen=True)
+class Holder:
+    """A document that makes a commitment, by its number and area."""
+
+    document: NamedNode
+    name: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """One commitment as the picture tells it, with all that make the same one on the same step."""
 
+    measure: NamedNode
     indicator: str
     commitment: str
-    documents: tuple[str, ...]
+    holders: tuple[Holder, ...]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One level: its name, what stands on it, and its figures."""
+    """One level: its name and rank, what stands on it, and its figures."""
 
+    level: NamedNode
+    rank: int
     name: str
     documents: int
     targets: int
@@ -65,7 +78,7 @@ def staircase(store: Store, lang: Lang) -> tuple[Step, ...]:
     figures = _figures(store, lang)
     steps = select(
         store,
-        f"""SELECT ?level ?name (COUNT(DISTINCT ?document) AS ?documents)
+        f"""SELECT ?level ?rank ?name (COUNT(DISTINCT ?document) AS ?documents)
                    (COUNT(DISTINCT ?target) AS ?targets)
         WHERE {{
           ?document a bt:PolicyDocument ; bt:issuedBy/bt:level ?level .
@@ -76,6 +89,8 @@ def staircase(store: Store, lang: Lang) -> tuple[Step, ...]:
     )
     return tuple(
         Step(
+            node(row, "level"),
+            int(row["rank"].value),
             row["name"].value,
             int(row["documents"].value),
             int(row["targets"].value),
@@ -87,11 +102,11 @@ def staircase(store: Store, lang: Lang) -> tuple[Step, ...]:
 
 def _figures(store: Store, lang: Lang) -> dict[str, list[Figure]]:
     """Return the figures of each level, in the order of ``INDICATORS``, press reports left out."""
-    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    found: dict[tuple[str, NamedNode, str, str], dict[str, Holder]] = {}
     for slug in INDICATORS:
         for row in select(
             store,
-            f"""SELECT DISTINCT ?level ?name ?label ?who WHERE {{
+            f"""SELECT DISTINCT ?level ?indicator ?name ?label ?document ?who WHERE {{
               VALUES ?indicator {{ ind:{slug} }}
               ?target bt:indicator ?indicator ; bt:inDocument ?document ; bt:appliesTo ?place ;
                       rdfs:label ?label .
@@ -108,11 +123,13 @@ def _figures(store: Store, lang: Lang) -> dict[str, list[Figure]]:
             }} ORDER BY ?label ?who""",
         ):
             commitment = row["label"].value.split(": ", 1)[1]
-            key = (node(row, "level").value, row["name"].value, commitment)
-            found.setdefault(key, {})[row["who"].value] = None
+            measure, who = node(row, "indicator"), row["who"].value
+            key = (node(row, "level").value, measure, row["name"].value, commitment)
+            found.setdefault(key, {}).setdefault(who, Holder(node(row, "document"), who))
     levels: dict[str, list[Figure]] = {}
-    for (level, name, commitment), documents in found.items():
-        levels.setdefault(level, []).append(Figure(name, commitment, tuple(documents)))
+    for (level, measure, name, commitment), holders in found.items():
+        figure = Figure(measure, name, commitment, tuple(holders.values()))
+        levels.setdefault(level, []).append(figure)
     return levels
 
 
@@ -147,7 +164,8 @@ def _lines(step: Step, counts: str) -> list[tuple[str, str]]:
             lines += [("plain", line) for line in textwrap.wrap(figure.indicator, _LINE + 4)]
             last = figure.indicator
         lines += [("strong", line) for line in textwrap.wrap(figure.commitment, _LINE)]
-        lines += [("small", line) for line in textwrap.wrap("; ".join(figure.documents), _LINE + 6)]
+        who = "; ".join(holder.name for holder in figure.holders)
+        lines += [("small", line) for line in textwrap.wrap(who, _LINE + 6)]
     return lines
 
 

@@ -92,13 +92,18 @@ class Summary:
         return tuple(table for table in every if table.rows)
 
 
+def totals_of(store: Store) -> dict[str, int]:
+    """Count documents, targets, provisions, indicators, quotes, texts and reports, by that name."""
+    return {name: int(select(store, query)[0]["n"].value) for name, query in _TOTALS.items()}
+
+
 def summarise(store: Store, lang: Lang) -> Summary:
     """Count what the store holds, in the reader's language."""
-    totals = {name: select(store, query)[0]["n"].value for name, query in _TOTALS.items()}
+    totals = totals_of(store)
     return Summary(
         totals=_SENTENCE.said(lang, **totals),
         documents_by_level=_with_unknown(
-            _counted(store, "level", _BY_LEVEL, lang), int(totals["documents"]), lang
+            _counted(store, "level", _BY_LEVEL, lang), totals["documents"], lang
         ),
         targets_by_document=_counted(store, "document", _TARGETS, lang),
         alignments_by_outcome=_counted(store, "outcome", _ALIGNMENTS, lang),
