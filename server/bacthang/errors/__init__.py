@@ -16,6 +16,12 @@
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
     - MissingExtra            an optional package that is not installed
+    - UnfitRequest            a request that is no query of the SPARQL protocol
+      * NoQuery                 … asks nothing
+      * SeveralQueries          … asks more than one thing
+      * GarbledRequest          … is not UTF-8
+      * UnfitBody               … has a body of another type
+      * UnfitGraphName          … names a graph by what is no IRI
   + Unreadable              something to be read is absent or malformed
     - MissingAssets           the graph's own files are not where they should be
     - MissingFile             a file or folder that was named is not there
@@ -113,6 +119,14 @@ from .misuse import (
     UnknownSuffix,
     UnreadableNumber,
 )
+from .protocol import (
+    GarbledRequest,
+    NoQuery,
+    SeveralQueries,
+    UnfitBody,
+    UnfitGraphName,
+    UnfitRequest,
+)
 from .remote import (
     HalfAnswer,
     MixedDefaultGraph,
@@ -192,6 +206,7 @@ __all__ = [
     "CircularParts",
     "DiskFull",
     "FailedQuery",
+    "GarbledRequest",
     "HalfAnswer",
     "IllFormedShape",
     "IncompletePlace",
@@ -209,6 +224,7 @@ __all__ = [
     "NamedPlace",
     "NoEndpoint",
     "NoFindings",
+    "NoQuery",
     "NoRecord",
     "NoShapes",
     "NoStore",
@@ -232,6 +248,7 @@ __all__ = [
     "ServerRefused",
     "ServerSlow",
     "SeveralFaults",
+    "SeveralQueries",
     "StoreAndGraph",
     "StoreLocked",
     "StoreTrouble",
@@ -241,7 +258,10 @@ __all__ = [
     "TextMissing",
     "UndeclaredPrefix",
     "Undefined",
+    "UnfitBody",
     "UnfitFormat",
+    "UnfitGraphName",
+    "UnfitRequest",
     "UnfitValue",
     "UnidentifiedDocument",
     "UnknownName",

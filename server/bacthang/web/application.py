@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from . import editions, frame, headers, links, problems, proxies, speech
+from . import compression, editions, frame, headers, links, problems, proxies, speech
 from .linked import catalogue, things, vocabulary
 from .pages import BLUEPRINTS
 from .settings import Settings
@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     editions.install(app, settings)
     proxies.install(app, settings)
-    for part in (speech, links, frame, problems, headers):
+    for part in (compression, speech, links, frame, problems, headers):
         part.install(app)
     for blueprint in (
         *BLUEPRINTS,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 from flask import Flask, Response, request
 
+from .caching import is_held, tag
 from .editions import edition
 from .speech import language, theme
+from .static_files import program_digest
 
 POLICY: Final = "; ".join(
     (
@@ -23,12 +24,17 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_ALWAYS: Final = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+_ALWAYS: Final = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "*"),
+)
+"""All is public and nothing is kept by session: any site may read what this one says."""
+_SPOKEN: Final = ("Accept", "Accept-Encoding", "Accept-Language", "Cookie")
+"""What a page depends on."""
 
 
 def install(app: Flask) -> None:
@@ -38,22 +44,44 @@ def install(app: Flask) -> None:
 
 
 def page_tag() -> str:
-    """Return the entity tag of a page: of edition, address, language, colours and form."""
-    told = (edition().tag, request.full_path, language(), theme(), request.headers.get("Accept"))
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+    """Return the entity tag of a page.
+
+    It is of the edition and the program, of address, language and colours, and of what the client
+    accepts.
+    """
+    return tag(
+        edition().tag,
+        program_digest(),
+        request.url,
+        language(),
+        theme(),
+        request.headers.get("Accept"),
+    )
 
 
 def _unchanged() -> Response | None:
-    if request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(page_tag()):
-        return _marked(Response(status=304))
+    """Answer 304 for a page that the client has; a page is tagged only once it was given whole."""
+    if "HTTP_IF_NONE_MATCH" in request.environ:
+        held = page_tag()
+        if is_held(held):
+            return Response(status=304, headers={"ETag": f'W/"{held}"'})
     return None
 
 
 def _marked(response: Response) -> Response:
-    for name, value in _ALWAYS.items():
-        response.headers.setdefault(name, value)
-    if response.status_code in (200, 304) and "ETag" not in response.headers:
+    headers = response.headers
+    for name, value in _ALWAYS:
+        headers.setdefault(name, value)
+    if response.status_code == 200 and "ETag" not in headers and _is_kept(response):
         response.set_etag(page_tag(), weak=True)
-    response.headers.setdefault("Cache-Control", "no-cache")
-    response.vary.update(("Accept", "Accept-Language", "Cookie"))
+    headers.setdefault("Cache-Control", "no-cache")
+    if "Vary" not in headers:
+        headers["Vary"] = ", ".join(_SPOKEN)
+    elif response.mimetype == "text/html":
+        response.vary.update(_SPOKEN)
     return response
+
+
+def _is_kept(response: Response) -> bool:
+    stored = "no-store" not in response.headers.get("Cache-Control", "")
+    return stored and request.method in ("GET", "HEAD")

@@ -11,6 +11,8 @@ from typing import Final
 
 HTML: Final = "text/html"
 PROBLEM: Final = "application/problem+json"
+_MOST: Final = 64
+"""More ranges than this are not read; no client that means well sends them."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
     """
     if accept is None or not accept.strip():
         return offered[0]
-    ranges = [read for part in accept.split(",") if (read := _read(part))]
+    ranges = [read for part in accept.split(",", _MOST)[:_MOST] if (read := _read(part))]
     rated = [(_quality(ranges, media), media) for media in offered]
     best = max((quality for quality, _ in rated), default=0.0)
     return next((media for quality, media in rated if quality == best and best > 0), None)

@@ -1,7 +1,7 @@
 """What goes wrong, told to each in their way.
 
-Software gets problem documents (RFC 9457), people a page with a sentence and a remedy; nobody a
-stack trace or a path of this machine.
+Software gets problem documents (RFC 9457) with the remedy beside the detail, people a page with
+both; nobody a stack trace or a path of this machine.
 """
 
 from __future__ import annotations
@@ -20,14 +20,20 @@ from ..errors import (
     BadQuery,
     FailedQuery,
     Misuse,
+    UnfitBody,
     UnfitFormat,
     UnknownName,
     Wording,
 )
+from ..namespaces import BASE
+from .caching import NOT_KEPT
 from .negotiation import HTML, PROBLEM, preferred
 from .speech import language
 
 _LOG = logging.getLogger("bacthang.web")
+
+TYPES: Final = f"{BASE}problems#"
+"""Where the types of problems are explained."""
 
 STATUSES: Final[dict[type[BacThangError], int]] = {
     UnknownName: 404,
@@ -36,6 +42,7 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     UnfitFormat: 406,
     Misuse: 400,
     BadQuery: 400,
+    UnfitBody: 415,
     FailedQuery: 500,
 }
 """The status of each error, by its nearest class."""
@@ -44,6 +51,18 @@ _UNFORESEEN: Final = Wording(
     "Máy chủ gặp một lỗi chưa lường trước.", "The server met a fault that nobody foresaw."
 )
 _AGAIN: Final = Wording("Thử lại sau ít phút.", "Try again in a few minutes.")
+_TITLES: Final = {
+    400: Wording("Yêu cầu không dùng được", "The request cannot be used"),
+    404: Wording("Không tìm thấy", "Not found"),
+    405: Wording("Phương thức không được nhận", "Method not allowed"),
+    406: Wording("Không có dạng đã xin", "No such form"),
+    413: Wording("Quá lớn", "Too large"),
+    414: Wording("Địa chỉ quá dài", "The address is too long"),
+    415: Wording("Kiểu nội dung không được nhận", "Unsupported media type"),
+    429: Wording("Quá nhiều yêu cầu", "Too many requests"),
+    500: Wording("Lỗi của máy chủ", "Server error"),
+    503: Wording("Chưa trả lời được", "Not able to answer"),
+}
 _HTTP: Final = {
     404: (
         Wording("Ở địa chỉ này không có gì.", "There is nothing at this address."),
@@ -62,6 +81,8 @@ _HTTP: Final = {
         Wording("Gửi ít hơn.", "Send less."),
     ),
 }
+_FACTS: Final = ("line", "column")
+"""What an error knows that software can use."""
 
 
 def install(app: Flask) -> None:
@@ -77,16 +98,22 @@ def status_of(error: BacThangError) -> int:
 
 
 def problem(status: int, title: str, detail: str, kind: str, **more: object) -> Response:
-    """Return a problem as the client reads it; ``kind`` is its type, a name of ours."""
+    """Return a problem as the client reads it.
+
+    ``title`` is what is wrong and ``detail`` what to do, as a page heads and explains them; in a
+    problem document they are ``detail`` and ``remedy``, for a title there is that of all problems
+    of a kind. ``kind`` names the type, one of ours.
+    """
     if preferred(request.headers.get("Accept"), [PROBLEM, "application/json", HTML]) == HTML:
         page = render_template("problem.html", status=status, title=title, detail=detail)
         response = Response(page, status, content_type="text/html; charset=utf-8")
     else:
-        said = {"type": f"urn:bacthang:problem:{kind}", "title": title, "status": status}
-        said |= {"detail": detail, **more}
+        heading = _TITLES.get(status, _TITLES[500 if status >= 500 else 400])
+        said = {"type": TYPES + kind, "title": heading.plain(language()), "status": status}
+        said |= {"detail": title, "remedy": detail, **more}
         text = json.dumps(said, ensure_ascii=False, indent=1)
-        response = Response(text, status, content_type=f"{PROBLEM}; charset=utf-8")
-    response.headers["Cache-Control"] = "no-store"
+        response = Response(text, status, content_type=PROBLEM)
+    response.headers["Cache-Control"] = NOT_KEPT
     return response
 
 
@@ -95,7 +122,8 @@ def _told(error: BacThangError) -> Response:
     if status >= 500:
         _LOG.error("%s: %s", type(error).__name__, error)
     lang = language()
-    return problem(status, error.message(lang), error.remedy(lang), type(error).__name__)
+    facts = {name: error.facts[name] for name in _FACTS if name in error.facts}
+    return problem(status, error.message(lang), error.remedy(lang), type(error).__name__, **facts)
 
 
 def _refused(error: HTTPException) -> Response:

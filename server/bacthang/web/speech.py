@@ -49,6 +49,9 @@ def _words() -> dict[str, Any]:
 
 
 def _remember(response: Response) -> Response:
+    said = request.environ.get("QUERY_STRING", "")
+    if not any(f"{name}=" in said for name in _REMEMBERED):
+        return response
     for name, accepted in _REMEMBERED.items():
         value = request.args.get(name)
         if value in accepted and value != request.cookies.get(name):

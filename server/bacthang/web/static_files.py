@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 FOLDER = Path(str(files(__package__))) / "static"
+_MAKING = {".py", ".html", ".css", ".js", ".svg", ".yaml"}
 
 
 @cache
@@ -17,3 +18,13 @@ def digest(name: str) -> str:
     Raises FileNotFoundError when there is none of that name.
     """
     return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:16]
+
+
+@cache
+def program_digest() -> str:
+    """Return what changes with any file of the program: pages are made by all of it."""
+    root = Path(str(files("bacthang")))
+    content = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in _MAKING):
+        content.update(path.read_bytes())
+    return content.hexdigest()[:16]
