@@ -1,0 +1,220 @@
+"""The source texts as pages show them: whole, with every passage that a statement quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from urllib.parse import unquote
+
+from pyoxigraph import NamedNode
+
+from ..errors import Lang, UnknownName
+from ..namespaces import ID
+from ..selecting import Row, node, select, text_of
+from ..stores import Store
+from .homes import Home, homes_of
+from .named import Named, naming
+from .passages import Paragraph, Span, broken, laid_out
+
+_TEXTS: Final = """
+SELECT ?text ?title ?issued ?hash (STRLEN(?words) AS ?length)
+       (COUNT(DISTINCT ?span) AS ?passages) (COUNT(DISTINCT ?target) AS ?targets)
+WHERE {
+  ?text a bt:SourceText ; bt:sha256 ?hash ; bt:text ?words .
+  OPTIONAL { ?text dcterms:title ?title }
+  OPTIONAL { ?text dcterms:issued ?issued }
+  OPTIONAL {
+    ?statement bt:statedIn ?place .
+    ?place oa:hasSource ?text ; oa:hasSelector ?position .
+    ?position oa:start ?start ; oa:end ?end .
+    BIND (CONCAT(STR(?start), "-", STR(?end)) AS ?span)
+    OPTIONAL {
+      ?target bt:statedIn ?place ; a bt:Target .
+      FILTER NOT EXISTS { ?place bt:role ?role }
+    }
+  }
+}
+GROUP BY ?text ?title ?issued ?hash ?words
+ORDER BY ?text
+"""
+_WORDS: Final = "SELECT ?words WHERE { %s bt:text ?words }"
+_SENTENCES: Final = """
+SELECT DISTINCT ?start ?end WHERE {
+  ?sentence a bt:Sentence ; oa:hasSource %s ; oa:hasSelector ?position .
+  ?position oa:start ?start ; oa:end ?end .
+}
+"""
+"""The sentences of a text, which searches lead to, as well as what is quoted."""
+_DOCUMENTS: Final = """
+SELECT DISTINCT ?text ?document WHERE {
+  ?document a bt:PolicyDocument .
+  { ?document bt:statedIn ?place } UNION { ?part bt:inDocument ?document ; bt:statedIn ?place }
+  FILTER NOT EXISTS { ?place bt:role ?role }
+  ?place oa:hasSource ?text .
+}
+ORDER BY ?text ?document
+"""
+QUERY: Final = """
+SELECT ?start ?end ?quote ?role ?statement ?kind
+WHERE {
+  ?place oa:hasSource %s ; oa:hasSelector ?words , ?position .
+  ?words oa:exact ?quote .
+  ?position oa:start ?start ; oa:end ?end .
+  ?statement bt:statedIn ?place ; a ?kind .
+  OPTIONAL { ?place bt:role ?role }
+}
+ORDER BY ?start DESC(?end) ?statement ?kind
+"""
+"""Every passage that something quotes from a text, with what quotes it."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One source text; ``targets`` counts those that it states."""
+
+    iri: NamedNode
+    file: str
+    title: str
+    issued: str
+    sha256: str
+    length: int
+    passages: int
+    targets: int
+    documents: tuple[Named, ...]
+
+    @property
+    def name(self) -> str:
+        """What the text is called: its title, or its file where it has none."""
+        return self.title or self.file
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement that a passage bears out; as context it lends only a year, subject or so."""
+
+    home: Home
+    is_context: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One quoted passage, its number on the page, and all that rests on it."""
+
+    span: Span
+    number: int
+    statements: tuple[Said, ...]
+
+    @property
+    def tone(self) -> str:
+        """What the passage mainly states, for its colour: target, part, document, link, context."""
+        own = [said.home.tone for said in self.statements if not said.is_context]
+        return next((tone for tone in _TONES if tone in own), "context")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text whole."""
+
+    text: Text
+    paragraphs: Sequence[Paragraph]
+    space: str
+    passages: Mapping[Span, Passage]
+    query: str
+
+    @cached_property
+    def broken(self) -> tuple[Span, ...]:
+        """The passages told in several pieces."""
+        return broken(self.paragraphs)
+
+    @cached_property
+    def tones(self) -> tuple[str, ...]:
+        """The tones that occur, the weightiest first."""
+        found = {passage.tone for passage in self.passages.values()}
+        return tuple(tone for tone in (*_TONES, "context") if tone in found)
+
+
+_TONES: Final = ("target", "part", "document", "link", "other")
+
+
+def texts(store: Store, lang: Lang) -> tuple[Text, ...]:
+    """Return every source text, by file name."""
+    rows = select(store, _TEXTS)
+    documents = select(store, _DOCUMENTS)
+    named = naming(store, documents, lang)
+    return tuple(
+        _text(
+            row,
+            tuple(
+                document
+                for one in documents
+                if one["text"] == row["text"] and (document := named(one, "document"))
+            ),
+        )
+        for row in rows
+    )
+
+
+def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
+    """Return a source text with its passages.
+
+    Raises UnknownName when there is none of that IRI.
+    """
+    known = {text.iri: text for text in texts(store, lang)}
+    if iri not in known:
+        near = ", ".join(text.file for text in known.values()) or "—"
+        raise UnknownName(
+            kind_vi="văn bản nguồn", kind_en="source text", name=file_of(iri), near=near
+        )
+    passages = _passages(store, select(store, QUERY % iri), lang)
+    (words,) = select(store, _WORDS % iri)
+    sentences = map(_span, select(store, _SENTENCES % iri))
+    paragraphs, space = laid_out(text_of(words, "words"), passages, sentences)
+    return Page(known[iri], paragraphs, space, passages, QUERY % iri)
+
+
+def file_of(iri: NamedNode) -> str:
+    """Return the name of the file that a source text is."""
+    return unquote(iri.value.removeprefix(ID["source/"].value))
+
+
+def _text(row: Row, documents: tuple[Named, ...]) -> Text:
+    iri = node(row, "text")
+    return Text(
+        iri=iri,
+        file=file_of(iri),
+        title=text_of(row, "title"),
+        issued=text_of(row, "issued"),
+        sha256=text_of(row, "hash"),
+        length=int(text_of(row, "length")),
+        passages=int(text_of(row, "passages")),
+        targets=int(text_of(row, "targets")),
+        documents=documents,
+    )
+
+
+def _span(row: Row) -> Span:
+    return Span(int(text_of(row, "start")), int(text_of(row, "end")))
+
+
+def _passages(store: Store, rows: Iterable[Row], lang: Lang) -> dict[Span, Passage]:
+    """Return the passages in the order of the text, the longest first where several begin."""
+    statements: dict[Span, dict[NamedNode, bool]] = {}
+    for row in rows:
+        own, statement = statements.setdefault(_span(row), {}), node(row, "statement")
+        own[statement] = own.get(statement, True) and "role" in row
+    homes = homes_of(store, {one for own in statements.values() for one in own}, lang)
+    return {
+        span: Passage(
+            span,
+            number,
+            tuple(
+                sorted(
+                    (Said(homes[thing], is_context) for thing, is_context in own.items()),
+                    key=lambda said: (said.is_context, said.home.order),
+                )
+            ),
+        )
+        for number, (span, own) in enumerate(statements.items(), 1)
+    }
