@@ -1,13 +1,44 @@
-"""The first page."""
+"""The first page, and search over everything."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
+
+from ... import library
+from ...views.home import Home, home_of
+from ...views.index import GROUPS, Index, index_of
+from ...views.search import LONGEST, search
+from ..editions import edition
+from ..speech import language
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
 def home() -> str:
-    """Show what this is."""
-    return render_template("home.html")
+    """Show what this is, what it holds, and where to begin."""
+    own, lang = edition(), language()
+
+    def made() -> Home:
+        return home_of(own.store, lang)
+
+    return render_template("home.html", home=own.memo(("home", lang), made))
+
+
+@blueprint.get("/search")
+def find() -> str:
+    """Show what the words of ``q`` find; with ``in``, all of one sort."""
+    own = edition()
+    only = request.args.get("in", "")
+    found = search(
+        own.memo("index", _index),
+        own.store,
+        request.args.get("q", ""),
+        language(),
+        only if only in GROUPS else "",
+    )
+    return render_template("search.html", found=found, only=only, longest=LONGEST)
+
+
+def _index() -> Index:
+    return index_of(edition().store, library.load().values())

@@ -1,0 +1,173 @@
+"""The first page: what the graph holds, its staircase, how it compares, and where to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ..errors import Lang, Wording
+from ..namespaces import BT, ID
+from ..naming import names_of
+from ..picture import Step, staircase
+from ..selecting import node, select
+from ..stores import Store
+from ..summary import totals_of
+
+_COUNTS: Final = (
+    ("documents", Wording("văn bản", "documents"), "/documents"),
+    ("targets", Wording("chỉ tiêu", "targets"), "/queries/targets-due-in-year"),
+    ("indicators", Wording("chỉ số", "indicators"), "/indicators"),
+    ("quotes", Wording("câu trích đã đối chiếu", "verified quotes"), "/sources"),
+    ("reports", Wording("nguồn tin", "reports"), "/queries/reported-rather-than-quoted"),
+)
+_OUTCOMES: Final = """
+SELECT ?outcome (COUNT(DISTINCT ?alignment) AS ?n) WHERE {
+  ?alignment a bt:Alignment ; bt:outcome ?outcome .
+}
+GROUP BY ?outcome
+"""
+_COMPARED: Final = (BT.stricter, BT.equal, BT.overlapping, BT.weaker, BT.notComparable)
+_FINDINGS: Final = """
+SELECT (COUNT(DISTINCT ?result) AS ?n) WHERE {
+  GRAPH graph:findings { ?result <http://www.w3.org/ns/shacl#resultSeverity> ?severity }
+}
+"""
+_ANY: Final = "SELECT ?p WHERE { %s ?p ?o } LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are of something, and where they are listed."""
+
+    n: int
+    what: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the pairs compared, those of one outcome: how many, and where they lie on a bar of 100."""
+
+    outcome: str
+    label: str
+    n: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A question to begin with, where its answer is, and what is found there."""
+
+    question: Wording
+    path: str
+    answer: Wording
+    about: NamedNode | None = None
+
+
+BEGINNINGS: Final = (
+    Beginning(
+        Wording(
+            "Quận nào đặt chỉ tiêu bao phủ bảo hiểm y tế, có bằng thành phố không?",
+            "Which districts set a target for health insurance, and does it equal the city’s?",
+        ),
+        "/id/indicator/health-insurance-coverage",
+        Wording("Trang chỉ số: bảng, biểu đồ, từng câu trích", "Indicator: table, chart, quotes"),
+        ID["indicator/health-insurance-coverage"],
+    ),
+    Beginning(
+        Wording(
+            "Hà Đông cam kết những gì khi thực hiện Nghị quyết 15-NQ/TW?",
+            "What did Hà Đông commit to under Resolution 15-NQ/TW?",
+        ),
+        "/id/document/ha-dong-2020-15-ctr",
+        Wording("Trang văn bản: mục tiêu, chỉ tiêu, nhiệm vụ", "Document: goals, targets, tasks"),
+        ID["document/ha-dong-2020-15-ctr"],
+    ),
+    Beginning(
+        Wording(
+            "Chương trình nào của Thành ủy đã tới quận nào?",
+            "Which city programme has reached which district?",
+        ),
+        "/cascade",
+        Wording("Bảng đối chiếu chương trình và quận", "A matrix of programmes and districts"),
+    ),
+    Beginning(
+        Wording(
+            "Chỉ tiêu nào thấp hơn chỉ tiêu của cấp trên?",
+            "Which targets fall short of the one above?",
+        ),
+        "/queries/targets-against-those-above?outcome=weaker",
+        Wording("Câu hỏi có sẵn, tải về bảng tính", "Ready-made question, for a spreadsheet"),
+        BT.weaker,
+    ),
+    Beginning(
+        Wording(
+            "Văn bản nói “34 chuyên đề, đề án”; nguồn kể ra được bao nhiêu?",
+            "A document says “34 schemes”; how many does the source list?",
+        ),
+        "/queries/declared-against-found",
+        Wording("Con số tự nêu và con số tìm thấy", "Counts declared and counts found"),
+    ),
+    Beginning(
+        Wording(
+            "Về con số nào các nguồn tin không khớp nhau?",
+            "On which figures do reports disagree?",
+        ),
+        "/queries/reports-that-disagree",
+        Wording("Mọi giá trị đều được giữ lại", "Every value is kept"),
+    ),
+)
+"""What people ask first."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the first page shows.
+
+    ``shares`` are of the pairs of targets that are compared; ``missing`` counts targets above that
+    the document below leaves out; ``findings`` what the rules found.
+    """
+
+    counts: tuple[Count, ...]
+    steps: tuple[Step, ...]
+    shares: tuple[Share, ...]
+    compared: int
+    missing: int
+    findings: int
+    beginnings: tuple[Beginning, ...]
+
+
+def home_of(store: Store, lang: Lang) -> Home:
+    """Return the first page of a dataset; of its beginnings those that it has something on."""
+    totals = totals_of(store)
+    outcomes = {node(row, "outcome"): int(row["n"].value) for row in select(store, _OUTCOMES)}
+    shares = _shares(store, outcomes, lang)
+    return Home(
+        counts=tuple(Count(totals[name], what.plain(lang), path) for name, what, path in _COUNTS),
+        steps=staircase(store, lang),
+        shares=shares,
+        compared=sum(share.n for share in shares),
+        missing=outcomes.get(BT.missing, 0),
+        findings=int(select(store, _FINDINGS)[0]["n"].value),
+        beginnings=tuple(
+            begin
+            for begin in BEGINNINGS
+            if begin.about is None or select(store, _ANY % str(begin.about))
+        ),
+    )
+
+
+def _shares(store: Store, outcomes: dict[NamedNode, int], lang: Lang) -> tuple[Share, ...]:
+    counted = [(outcome, outcomes[outcome]) for outcome in _COMPARED if outcome in outcomes]
+    names = names_of(store, [outcome for outcome, _ in counted], lang)
+    total = sum(n for _, n in counted)
+    shares: list[Share] = []
+    start = 0.0
+    for outcome, n in counted:
+        width = 100 * n / total
+        shares.append(Share(BT.local(outcome), names[outcome], n, round(start, 3), round(width, 3)))
+        start += width
+    return tuple(shares)
