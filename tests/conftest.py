@@ -79,12 +79,11 @@ def client(front: Flask) -> FlaskClient:
 def site(front: Flask) -> Iterator[str]:
     """Serve the front on loopback, and give its address."""
     server = Server(front, bind("127.0.0.1", 0))
-    thread = Thread(target=server.run, daemon=True)
+    thread = Thread(target=server.run, args=(10,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.stop()
     thread.join()
-    server.drain(10)
 
 
 @pytest.fixture(scope="module")

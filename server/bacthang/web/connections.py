@@ -8,8 +8,10 @@ HTTP/1.1 (RFC 9112) before it reaches the application.
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,14 +49,16 @@ class Patience:
     """How many seconds a client may take.
 
     ``head`` to send a request's header, ``body`` to send the rest, ``idle`` between requests (more
-    than proxies keep their connections), ``stalled`` without taking any of an answer that waits;
-    and ``rate``, how many bytes a second it must take of one on the whole.
+    than proxies keep their connections), ``stalled`` without taking any of an answer that waits,
+    ``linger`` to read why its request is refused; and ``rate``, how many bytes a second it must
+    take of an answer on the whole.
     """
 
     head: float = 20.0
     body: float = 60.0
     idle: float = 75.0
     stalled: float = 30.0
+    linger: float = 2.0
     rate: float = 1024.0
 
 
@@ -102,6 +106,7 @@ class Refusal(ErrorTask):
         ]
         self.set_close_on_finish()
         self.content_length = len(body)
+        self.channel.refused = True
         self.write(body)
         log: Log | None = self.channel.server.access
         if log:
@@ -124,11 +129,13 @@ class Connection(HTTPChannel):
     parser_class = Request
     task_class = Answering
     error_task_class = Refusal
+    refused = False
 
     def __init__(self, *args: Any, **more: Any) -> None:
         self.sent = 0
         self._begun: float | None = None
         self._taking: tuple[float, int] | None = None
+        self._lingering: float | None = None
         super().__init__(*args, **more)
 
     def received(self, data: bytes) -> bool:
@@ -146,6 +153,37 @@ class Connection(HTTPChannel):
         self.sent += sent
         return sent
 
+    def handle_write(self) -> None:
+        """Send what waits; one that is refused may still be sending, and would not read why.
+
+        Its end is half closed first, and what it sends thrown away (RFC 9112, section 9.6).
+        """
+        if not (self.refused and self.close_when_flushed):
+            super().handle_write()
+            return
+        self._flush_exception(self._flush_some)
+        if self.will_close:
+            self.handle_close()
+        elif not self.total_outbufs_len:
+            self.close_when_flushed = False
+            self._lingering = time.time()
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+
+    def readable(self) -> bool:
+        """Tell whether there may be something to read."""
+        return self._lingering is not None or bool(super().readable())
+
+    def handle_read(self) -> None:
+        """Read what has come, and throw it away if its sender is refused."""
+        if self._lingering is None:
+            super().handle_read()
+            return
+        try:
+            self.recv(self.adj.recv_bytes)
+        except OSError:
+            self.handle_close()
+
     @property
     def quiet(self) -> bool:
         """Whether nothing is being answered here."""
@@ -153,6 +191,8 @@ class Connection(HTTPChannel):
 
     def late(self, now: float, patience: Patience) -> bool:
         """Tell whether the client has had its time; our own time is not counted."""
+        if self._lingering is not None:
+            return now - self._lingering > patience.linger
         if self.total_outbufs_len:
             return self._slow(now, patience)
         self._taking = None

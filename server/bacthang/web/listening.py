@@ -34,17 +34,17 @@ class Listener(TcpWSGIServer):
     ending = False
     access: Log | None = None
 
-    def readable(self) -> bool:
-        """Tell whether another client can be let in, making room for it if need be."""
-        if len(self._map) >= self.adj.connection_limit:
-            self._make_room()
-        return bool(super().readable())
-
     def maintenance(self, now: float) -> None:
         """Leave the closing to ``Server.tend``; waitress would only ask clients to go."""
 
-    def _make_room(self) -> None:
-        """Close the longest quiet of those whose address has the most connections."""
+    def make_room(self) -> None:
+        """See that another client can be let in, if need be in the place of one that asks nothing.
+
+        Of those whose address has the most connections it is the longest quiet. Not for the midst
+        of a turn, where the next connection would get what was meant for the one closed.
+        """
+        if len(self._map) < self.adj.connection_limit:
+            return
         open_now: list[Connection] = [*self.active_channels.values()]
         each = Counter(channel.addr[0] for channel in open_now)
         quiet = [channel for channel in open_now if channel.quiet]
@@ -145,22 +145,22 @@ class Server:
         listener.access = log
         return listener
 
-    def run(self) -> None:
-        """Serve until ``stop`` is called."""
+    def run(self, grace: float) -> bool:
+        """Serve until ``stop`` is called, then answer what has come; tell if all was answered.
+
+        It ends ``grace`` seconds after that even if clients do not take their answers.
+        """
         while not self._stopping:
             self._turn()
+        return self._drain(time.monotonic() + grace)
 
     def stop(self) -> None:
         """Make ``run`` return; for other threads and for signal handlers."""
-        self._stopping = True
-        self._listeners[0].pull_trigger()
+        if not self._stopping:
+            self._stopping = True
+            self._listeners[0].pull_trigger()
 
-    def drain(self, seconds: float) -> bool:
-        """Take no more connections, answer what has come, and tell whether all of it was answered.
-
-        It ends after so many seconds even if clients do not take their answers.
-        """
-        until = time.monotonic() + seconds
+    def _drain(self, until: float) -> bool:
         for listener in self._listeners:
             listener.last_ones()
         while (left := self._open()) and time.monotonic() < until:
@@ -184,6 +184,8 @@ class Server:
         return [own for listener in self._listeners for own in [*listener.active_channels.values()]]
 
     def _turn(self, seconds: float = _TURN) -> None:
+        for listener in self._listeners:
+            listener.make_room()
         wasyncore.loop(seconds, use_poll=True, map=self._map, count=1)
         now = time.time()
         if now - self._tended >= min(_TURN, seconds):

@@ -57,8 +57,7 @@ def serve(
         _obey(server, app)
         editions(app).watch(_LOOK)
         ready(f"http://{_spelt(host, sockets)}:{server.port}{settings.prefix}/")
-        server.run()
-        return server.drain(limits.seconds + limits.waiting + _AFTER)
+        return server.run(limits.seconds + limits.waiting + _AFTER)
     finally:
         editions(app).close()
 
