@@ -130,6 +130,7 @@ class Connection(HTTPChannel):
     task_class = Answering
     error_task_class = Refusal
     refused = False
+    close_when_flushed = False
 
     def __init__(self, *args: Any, **more: Any) -> None:
         self.sent = 0
