@@ -10,22 +10,22 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+import yaml
 from pyoxigraph import NamedNode
 
 from ..errors import Lang, Wording
 from ..evidence import Quote, quotes_of, reports_of
+from ..export.notes import TITLE
 from ..namespaces import BASE
 from ..naming import names_of
 from ..selecting import node, select
 from ..stores import BuildInfo, Store
 
-GRAPH_NAME: Final = Wording(
-    "Bậc Thang: đồ thị tri thức về các bậc chính sách Việt Nam",
-    "Bậc Thang: the knowledge graph of Vietnamese policy cascades",
-)
-"""What the graph as a whole is called."""
-
 _AUTHORS: Final = Wording("Nhóm duy trì Bậc Thang", "The Bậc Thang maintainers")
+_ASKED: Final = Wording(
+    "Khi dùng đồ thị, xin trích dẫn ấn bản, và trích cả nguồn đứng sau mỗi con số.",
+    "If you use the graph, please cite the edition, and cite the source behind each figure.",
+)
 _EDITION: Final = Wording("ấn bản {version} ({hash})", "edition {version} ({hash})")
 _IN: Final = Wording("trong {document}", "in {document}")
 _AT: Final = Wording(
@@ -64,7 +64,7 @@ def cited(store: Store, thing: NamedNode, lang: Lang) -> Citation:
 
 def cited_whole(info: BuildInfo, lang: Lang) -> Citation:
     """Return how to cite the graph as a whole, in this edition."""
-    return _cited("", GRAPH_NAME.plain(lang), BASE, info, lang)
+    return _cited("", TITLE.plain(lang), BASE, info, lang)
 
 
 def edition_hash(info: BuildInfo) -> str:
@@ -72,9 +72,25 @@ def edition_hash(info: BuildInfo) -> str:
     return info.content_hash[:_HASH_SHOWN]
 
 
+def citation_file(info: BuildInfo, lang: Lang) -> str:
+    """Return the edition as a Citation File Format 1.2.0 document."""
+    fields = {
+        "cff-version": "1.2.0",
+        "message": _ASKED.plain(lang),
+        "type": "dataset",
+        "title": TITLE.plain(lang),
+        "authors": [{"name": _AUTHORS.plain(lang)}],
+        "version": f"{info.version} ({edition_hash(info)})",
+        "license": "CC-BY-4.0",
+        "url": BASE,
+        "identifiers": [{"type": "other", "value": f"sha256:{info.content_hash}"}],
+    }
+    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=1000)
+
+
 def _cited(before: str, title: str, iri: str, info: BuildInfo, lang: Lang) -> Citation:
     edition = _EDITION.said(lang, version=info.version, hash=edition_hash(info))
-    whole = f"{_AUTHORS.plain(lang)}. {GRAPH_NAME.plain(lang)}, {edition}"
+    whole = f"{_AUTHORS.plain(lang)}. {TITLE.plain(lang)}, {edition}"
     text = ". ".join(part for part in (before, whole, iri) if part)
     key = re.sub(r"\W+", "-", iri.removeprefix(BASE)).strip("-")
     return Citation(text, iri, _bibtex(key, title, iri, edition, lang))
@@ -84,7 +100,7 @@ def _bibtex(key: str, title: str, iri: str, edition: str, lang: Lang) -> str:
     fields = {
         "author": "{" + _AUTHORS.plain(lang) + "}",
         "title": "{" + _bare(title) + "}",
-        "howpublished": _bare(GRAPH_NAME.plain(lang)),
+        "howpublished": _bare(TITLE.plain(lang)),
         "version": edition,
         "license": "CC-BY-4.0",
         "url": iri,

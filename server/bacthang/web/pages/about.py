@@ -1,7 +1,58 @@
-"""about."""
+"""What this is and how far to trust it; the data to take away; how to cite it."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, Response, current_app, render_template, request
+
+from ...export.files import DUMPS, FILES, TABLES
+from ...summary import totals_of
+from ...views.citing import citation_file, cited, cited_whole
+from ...views.examples import of_a_target
+from ..editions import edition
+from ..speech import language
 
 blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """Tell what this is, how it is made, and what it does not know."""
+    own = edition()
+    limits = current_app.extensions["editions"].settings.limits
+    totals = own.memo("totals", lambda: totals_of(own.store))
+    return render_template("about.html", totals=totals, limits=limits)
+
+
+@blueprint.get("/data")
+def data() -> str:
+    """List what can be taken away, and show how software asks."""
+    others = [file for file in FILES if file not in (*TABLES, *DUMPS)]
+    return render_template(
+        "data.html",
+        tables=TABLES,
+        others=others,
+        dumps=DUMPS,
+        site=request.url_root.rstrip("/"),
+        info=edition().info,
+    )
+
+
+@blueprint.get("/cite")
+def cite() -> str:
+    """Show how to cite the graph, and one figure of it."""
+    own, lang = edition(), language()
+    example = own.memo("cited target", lambda: of_a_target(own.store))
+    return render_template(
+        "cite.html",
+        whole=cited_whole(own.info, lang),
+        example=cited(own.store, example, lang) if example else None,
+        file=citation_file(own.info, lang),
+        info=own.info,
+    )
+
+
+@blueprint.get("/CITATION.cff")
+def file() -> Response:
+    """Send the citation of this edition for software."""
+    text = citation_file(edition().info, "en")
+    return Response(text, content_type="application/yaml; charset=utf-8")
