@@ -23,7 +23,8 @@ ORDER = (
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
     *("progress", "filling", "rules", "csvfile", "dumps", "selecting", "naming", "evidence"),
-    *("checking", "build"),
+    *("checking", "binding", "identity", "lookup", "resolve", "parameters", "questions"),
+    *("library", "executables", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""
 

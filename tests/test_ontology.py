@@ -22,7 +22,7 @@ CLOSED: Final = [
     getattr(namespace, name)
     for name in [
         *("DCTERMS", "FOAF", "ODRL2", "ORG", "OWL", "PROV", "RDF"),
-        *("RDFS", "SDO", "SKOS", "SOSA", "TIME", "VANN", "XSD"),
+        *("RDFS", "SDO", "SH", "SKOS", "SOSA", "TIME", "VANN", "XSD"),
     ]
 ]
 """The vocabularies of which rdflib keeps the full list of terms."""

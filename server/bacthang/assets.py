@@ -45,11 +45,15 @@ def folder(name: Folder) -> Path:
 
 @dataclass(frozen=True)
 class GraphFiles:
-    """The files of one graph: folders of ontology, data, and its own shapes, if it has any."""
+    """The files of one graph: folders of ontology, data, and its own shapes and questions, if any.
+
+    A graph without shapes is checked by the shipped ones; one without questions has none.
+    """
 
     ontology: Path
     data: Path
     shapes: Path | None = None
+    queries: Path | None = None
 
     @property
     def sources(self) -> Path:
@@ -142,9 +146,11 @@ def graph_files(root: Path | None = None) -> GraphFiles:
     shipped graph is not where it should be.
     """
     if root is None:
-        return GraphFiles(folder("ontology"), folder("data"))
+        return GraphFiles(folder("ontology"), folder("data"), queries=folder("queries"))
     for name in ("ontology", "data"):
         if not (root / name).is_dir():
             raise MissingFile(path=root / name)
-    own = root / "shapes"
-    return GraphFiles(root / "ontology", root / "data", own if own.is_dir() else None)
+    shapes, queries = (
+        own if (own := root / name).is_dir() else None for name in ("shapes", "queries")
+    )
+    return GraphFiles(root / "ontology", root / "data", shapes, queries)

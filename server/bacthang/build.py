@@ -10,10 +10,12 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import QuerySolutions
 
+from . import library
 from .assets import GraphFiles
 from .canonical import content_hash, in_order
 from .checking.storing import checked
 from .errors import NothingToRead, refuse
+from .executables import executables
 from .filling import fill
 from .progress import Clock, Progress, Step, quiet
 from .rules import Severity, shape_files
@@ -42,8 +44,8 @@ def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> Bui
 
     What the rules find is stored with it and refuses nothing. ``memory:`` builds in memory; the
     report's store is then the only way to it. Raises what reading, watching, verifying and
-    inferring tell of (Unreadable, InconsistentGraph), what reading the shapes raises, and
-    StoreTrouble when the store cannot be written; the store before is then as it was.
+    inferring tell of (Unreadable, InconsistentGraph), what reading the shapes and the questions
+    raises, and StoreTrouble when the store cannot be written; the store before is then as it was.
     """
     clock = Clock(progress)
     store: Store
@@ -86,7 +88,8 @@ def _fill(inner: pyoxigraph.Store, files: GraphFiles, clock: Clock) -> _Filled:
     texts = [load(path) for path in files.texts()]
     if not texts:
         raise NothingToRead(path=files.sources, what=".txt")
-    filled = fill(inner, turtle, texts, clock, refuse)
+    questions = library.load(files.queries).values() if files.queries else ()
+    filled = fill(inner, turtle, texts, clock, refuse, executables(questions))
     store = OxigraphStore(MEMORY, inner)
     found = checked(store, shape_files(files.shapes), clock.tick)
     info = _info(store, content_hash(in_order(filled.lines)), found.shapes_hash)

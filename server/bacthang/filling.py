@@ -62,11 +62,13 @@ def fill(
     texts: Sequence[SourceText],
     clock: Clock,
     tell: Tell,
+    more: Iterable[Placed] = (),
 ) -> Filled:
     """Fill an empty store with files and texts and all that follows from them.
 
-    ``tell`` is given the faults, those of each step together; when it returns, filling goes on
-    without what could not be drawn from them. Raises Unreadable for files that cannot be read.
+    ``more`` is written with it and nothing follows from it. ``tell`` is given the faults, those of
+    each step together; when it returns, filling goes on without what could not be drawn from them.
+    Raises Unreadable for files that cannot be read.
     """
     reader = Reader(tell)
     facts = PassingFacts()
@@ -92,6 +94,7 @@ def fill(
         places = (place for _, found in reader.places for place in found)
         for subject, predicate, term in infer(facts, places, texts, tell):
             yield subject, predicate, term, INFERENCES_GRAPH
+        yield from more
 
     writer.write(statements())
     if len(inner) < 2 * len(writer.lines):

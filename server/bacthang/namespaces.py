@@ -51,6 +51,7 @@ PROV: Final = Namespace("http://www.w3.org/ns/prov#")
 QUDT: Final = Namespace("http://qudt.org/schema/qudt/")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+SCHEMA: Final = Namespace("https://schema.org/")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 SHP: Final = Namespace(BASE + "shapes#")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
@@ -64,6 +65,7 @@ DATASET: Final = NamedNode(BASE + "dataset")
 ONTOLOGY_GRAPH: Final = GRAPH["ontology"]
 REFERENCE_GRAPH: Final = GRAPH["reference"]
 REPORTED_GRAPH: Final = GRAPH["reported"]
+QUERIES_GRAPH: Final = GRAPH["queries"]
 SHAPES_GRAPH: Final = GRAPH["shapes"]
 INFERENCES_GRAPH: Final = GRAPH["inferences"]
 ALIGNMENTS_GRAPH: Final = GRAPH["alignments"]
@@ -83,6 +85,7 @@ PREFIXES: Final[dict[str, str]] = {
     "genre": ID.iri + "genre/",
     "field": ID.iri + "field/",
     "report": ID.iri + "report/",
+    "query": ID.iri + "query/",
     "src": ID.iri + "source/",
     "graph": GRAPH.iri,
     "dcterms": DCTERMS.iri,
@@ -96,6 +99,8 @@ PREFIXES: Final[dict[str, str]] = {
     "qudt": QUDT.iri,
     "rdf": RDF.iri,
     "rdfs": RDFS.iri,
+    "schema": SCHEMA.iri,
+    "sh": SH.iri,
     "skos": SKOS.iri,
     "sosa": "http://www.w3.org/ns/sosa/",
     "time": "http://www.w3.org/2006/time#",
