@@ -1,7 +1,150 @@
-"""cascade."""
+"""The staircase: the map of city programmes and districts, one cell of it, and the tree."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
+from pyoxigraph import NamedNode
+
+from ...drawing.tree_svg import tree_svg
+from ...errors import BadParameter, UnknownName
+from ...iris import compact, expand
+from ...lookup import lookup
+from ...namespaces import ELI, RDF
+from ...stores import Store
+from ...views import cascade, matrix, pair
+from ...views.behind import standalone
+from ...views.below import cities
+from ...views.cells import ALIGNED, Reach
+from ...views.known import Known
+from ...views.named import Named
+from ...views.outcomes import Outcome
+from ..editions import edition
+from ..links import local
+from ..speech import language, said
 
 blueprint = Blueprint("cascade", __name__)
+
+
+@blueprint.get("/cascade")
+def staircase() -> str:
+    """Show the map and the tree; ``?outcome=`` looks for one outcome, ``?document=`` around one."""
+    store = edition().store
+    around = request.args.get("document", "").strip()
+    known = edition().memo("cities", lambda: cities(store))
+    city = _area(store, request.args["city"]) if "city" in request.args else None
+    shown = city or next(iter(known), None)
+    return render_template(
+        "cascade.html",
+        matrix=_matrix(shown) if shown else None,
+        cities=known,
+        sought=_outcome(request.args.get("outcome", "")),
+        outcomes=Outcome,
+        reaches=sorted(Reach, reverse=True),
+        kinds=Known,
+        address=_cell_address,
+        query=standalone(ALIGNED),
+        **_tree(lookup(store, "document", around) if around else None),
+    )
+
+
+@blueprint.get("/cascade/pair")
+def facing() -> str:
+    """Show what joins a document above, ``?upper=``, and a district or document below, ``?lower=``.
+
+    Raises BadParameter when either is missing, UnknownName for what the graph does not know.
+    """
+    store = edition().store
+    upper = _document(store, _given("upper"))
+    lower, is_area = _lower(store, _given("lower"))
+    shown = pair.meeting(store, upper, lower, is_area, language())
+    documents = " ".join(str(stock.document.iri) for stock in shown.stock)
+    return render_template(
+        "cascade_pair.html",
+        meeting=shown,
+        is_area=is_area,
+        query=standalone(pair.QUERY % (upper, documents)),
+    )
+
+
+def _matrix(city: NamedNode) -> matrix.Matrix:
+    lang = language()
+    return edition().memo(
+        ("matrix", city, lang), lambda: matrix.matrix(edition().store, city, lang)
+    )
+
+
+def _tree(around: NamedNode | None) -> dict[str, object]:
+    """Return what the template needs for the tree; in its picture all is escaped as it is drawn."""
+    lang, store = language(), edition().store
+    if around is None:
+        shown = edition().memo(("cascade", lang), lambda: cascade.cascade(store, lang))
+    else:
+        shown = cascade.cascade(store, lang, around)
+    name = said("Cây văn bản theo các cấp", "The tree of documents by level")
+    svg = tree_svg(shown.tree, name, local) if shown.tree.cards else ""
+    return {
+        "cascade": shown,
+        "svg": Markup(svg),
+        "tree_query": standalone(cascade.QUERY),
+    }
+
+
+def _cell_address(programme: Named, district: Named) -> str:
+    upper, lower = compact(programme.iri.value), compact(district.iri.value)
+    return url_for("cascade.facing", upper=upper, lower=lower)
+
+
+def _outcome(typed: str) -> Outcome | None:
+    """Return the outcome of that name.
+
+    Raises BadParameter, with all there are, for one that is none.
+    """
+    if not typed:
+        return None
+    if typed not in [*Outcome]:
+        accepted = ", ".join(Outcome)
+        raise BadParameter(
+            name="outcome",
+            problem_vi=f"không có kết quả “{typed}”",
+            problem_en=f"there is no outcome “{typed}”",
+            expected_vi=accepted,
+            expected_en=accepted,
+        )
+    return Outcome(typed)
+
+
+def _given(name: str) -> str:
+    if typed := request.args.get(name, "").strip():
+        return typed
+    raise BadParameter(
+        name=name,
+        problem_vi="chưa có",
+        problem_en="is missing",
+        expected_vi="số hiệu, tên hoặc IRI của văn bản hay địa bàn",
+        expected_en="the number, name or IRI of a document or area",
+    )
+
+
+def _document(store: Store, typed: str) -> NamedNode:
+    """Return the document that was named; one named by its IRI needs no search."""
+    iri = expand(typed)
+    if iri and any(True for kind in (ELI.Work, ELI.ComplexWork) if _is(store, iri, kind)):
+        return iri
+    return lookup(store, "document", typed)
+
+
+def _area(store: Store, typed: str) -> NamedNode:
+    return lookup(store, "area", typed)
+
+
+def _is(store: Store, iri: NamedNode, kind: NamedNode) -> bool:
+    return next(iter(store.quads(s=iri, p=RDF.type, o=kind)), None) is not None
+
+
+def _lower(store: Store, typed: str) -> tuple[NamedNode, bool]:
+    """Return the area, else the document, that was named, and which of the two it is."""
+    try:
+        return _area(store, typed), True
+    except UnknownName:
+        return _document(store, typed), False

@@ -1,0 +1,77 @@
+"""How well the graph knows each document: from its own words, from pages about it, or by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ..errors import Lang, Wording
+from ..selecting import node, select
+from ..stores import Store
+
+_WITNESSED: Final = "SELECT DISTINCT ?document { ?part bt:inDocument ?document ; %s ?witness }"
+_TARGETS: Final = """
+SELECT ?document (COUNT(DISTINCT ?target) AS ?n) {
+  ?target a bt:Target ; bt:inDocument ?document
+} GROUP BY ?document
+"""
+_TOLD: Final = Wording("{n} chỉ tiêu", "{n} targets")
+_TOLD_ONE: Final = Wording("1 chỉ tiêu", "1 target")
+_NO_TARGET: Final = Wording("chưa biết chỉ tiêu nào", "no target known")
+
+
+class Known(StrEnum):
+    """How well a document is known."""
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    NAMED = "named"
+
+    @property
+    def word(self) -> Wording:
+        """What people are told."""
+        return _WORDS[self]
+
+
+_WORDS: Final = {
+    Known.QUOTED: Wording("có câu trích", "quoted"),
+    Known.REPORTED: Wording("theo nguồn tin", "reported"),
+    Known.NAMED: Wording("chỉ biết tên", "known by name only"),
+}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known of all documents; one that nothing is said of is known by name."""
+
+    quoted: frozenset[NamedNode]
+    reported: frozenset[NamedNode]
+    targets: dict[NamedNode, int]
+
+    def of(self, document: NamedNode) -> Known:
+        """Return how well a document is known: by the best witness of any of its parts."""
+        if document in self.quoted:
+            return Known.QUOTED
+        return Known.REPORTED if document in self.reported else Known.NAMED
+
+    def words(self, document: NamedNode, lang: Lang) -> str:
+        """Return in words how many targets of a document are known, and from where."""
+        known, n = self.of(document), self.targets.get(document, 0)
+        if known is Known.NAMED:
+            return known.word.plain(lang)
+        told = _TOLD_ONE.plain(lang) if n == 1 else _TOLD.said(lang, n=n)
+        told = told if n else _NO_TARGET.plain(lang)
+        return told if known is Known.QUOTED else f"{told}, {known.word.plain(lang)}"
+
+
+def knowledge(store: Store) -> Knowledge:
+    """Return how well each document of a store is known."""
+    quoted, reported = (
+        frozenset(node(row, "document") for row in select(store, _WITNESSED % witness))
+        for witness in ("bt:statedIn", "bt:reportedIn")
+    )
+    targets = {node(row, "document"): int(row["n"].value) for row in select(store, _TARGETS)}
+    return Knowledge(quoted, reported, targets)
