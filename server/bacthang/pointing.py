@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .errors import BadQuery
+from .errors import BadQuery, MalformedQuery
 
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _TELLING = re.compile(r"Prefix not found|IRI parsing failed|The SELECT contains[^,]*")
@@ -16,9 +16,20 @@ def bad_query(name: str, text: str, what: str) -> BadQuery:
     The engine lists every token that might have followed; where it also names the real trouble,
     that alone is kept.
     """
+    told = _pointed(text, what)
+    return BadQuery(name=name, what=told[2] if told else what)
+
+
+def malformed(text: str, what: str) -> MalformedQuery:
+    """Return the same of a query from outside, with ``line`` and ``column`` among its facts."""
+    line, column, said = _pointed(text, what) or (1, 1, what)
+    return MalformedQuery(line=line, column=column, what=said)
+
+
+def _pointed(text: str, what: str) -> tuple[int, int, str] | None:
     place = _PLACE.fullmatch(what)
     if place is None:
-        return BadQuery(name=name, what=what)
+        return None
     line, column = int(place["line"]), int(place["column"])
     lines = text.splitlines() or [""]
     if line > len(lines):
@@ -27,7 +38,7 @@ def bad_query(name: str, text: str, what: str) -> BadQuery:
     telling = _TELLING.search(place["what"])
     said = telling[0] if telling else _readable(" ".join(place["what"].split()))
     caret = "".join("\t" if char == "\t" else " " for char in shown[: column - 1]) + "^"
-    return BadQuery(name=name, what=f"{line}:{column} {said}\n    {shown}\n    {caret}")
+    return line, column, f"{line}:{column} {said}\n    {shown}\n    {caret}"
 
 
 def _readable(what: str) -> str:

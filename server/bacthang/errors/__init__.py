@@ -34,6 +34,7 @@
     - MalformedFile           syntax: which file, which line, what
       * UndeclaredPrefix        … a prefix that we know, and the file does not declare
     - BadQuery                a SPARQL text that does not parse
+      * MalformedQuery          … that came from outside
     - BadQueryHeader          a question that does not say what it is, or not truly
     - NonCanonicalNumber      a decimal with a superfluous zero or sign
     - MalformedLiteral        a value that is none of the datatype it names
@@ -84,11 +85,44 @@
   + CannotServe             the front cannot stand where it was told to
     - PortTaken               something else listens there
     - CannotListen            the system does not let us listen there
+  + RefusedQuery            a query from outside that is not run, for what it says
+    - ServiceRefused          … it would have the server ask another
+    - UpdateRefused           … it is an update
+    - TooNested               … brackets in one another beyond the limit
+    - QueryTooLong            … more bytes than are read
+    - UnknownGraphs           … a dataset of graphs that are not there
+    - NoSuchForm              … its answer has none of the forms acceptable
+  + OverLimit               a query from outside that was stopped
+    - TimeLimit               … it ran for too long
+    - MemoryLimit             … it took too much memory
+    - RowLimit                … it gives too many rows
+    - SizeLimit               … it gives too many bytes
+  + Busy                    no worker was free for a query in time
+  + TooManyAtOnce           a client asks too many queries at once
+  + QueryCrashed            a query that brought down the process answering it
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
 English, what is wrong (``message``) and what to do (``remedy``).
 """
 
+from .front import (
+    Busy,
+    MalformedQuery,
+    MemoryLimit,
+    NoSuchForm,
+    OverLimit,
+    QueryCrashed,
+    QueryTooLong,
+    RefusedQuery,
+    RowLimit,
+    ServiceRefused,
+    SizeLimit,
+    TimeLimit,
+    TooManyAtOnce,
+    TooNested,
+    UnknownGraphs,
+    UpdateRefused,
+)
 from .inconsistent import (
     AbsentQuote,
     AlteredText,
@@ -201,6 +235,7 @@ __all__ = [
     "BadPrefix",
     "BadQuery",
     "BadQueryHeader",
+    "Busy",
     "CannotListen",
     "CannotServe",
     "CircularParts",
@@ -215,6 +250,8 @@ __all__ = [
     "Lang",
     "MalformedFile",
     "MalformedLiteral",
+    "MalformedQuery",
+    "MemoryLimit",
     "MisplacedQuote",
     "MissingAssets",
     "MissingExtra",
@@ -228,6 +265,7 @@ __all__ = [
     "NoRecord",
     "NoShapes",
     "NoStore",
+    "NoSuchForm",
     "NonCanonicalNumber",
     "NotReadable",
     "NotServed",
@@ -237,18 +275,25 @@ __all__ = [
     "Occupied",
     "OutputUnwritable",
     "OutsideDocuments",
+    "OverLimit",
     "PortTaken",
+    "QueryCrashed",
+    "QueryTooLong",
     "RecodedQuote",
+    "RefusedQuery",
     "RemoteTrouble",
     "RepeatedTriple",
+    "RowLimit",
     "SecondValue",
     "SecretInAddress",
     "ServerAway",
     "ServerFault",
     "ServerRefused",
     "ServerSlow",
+    "ServiceRefused",
     "SeveralFaults",
     "SeveralQueries",
+    "SizeLimit",
     "StoreAndGraph",
     "StoreLocked",
     "StoreTrouble",
@@ -256,6 +301,9 @@ __all__ = [
     "StoreUnwritable",
     "Tell",
     "TextMissing",
+    "TimeLimit",
+    "TooManyAtOnce",
+    "TooNested",
     "UndeclaredPrefix",
     "Undefined",
     "UnfitBody",
@@ -264,6 +312,7 @@ __all__ = [
     "UnfitRequest",
     "UnfitValue",
     "UnidentifiedDocument",
+    "UnknownGraphs",
     "UnknownName",
     "UnknownSource",
     "UnknownStore",
@@ -278,6 +327,7 @@ __all__ = [
     "UnreadableNumber",
     "UnsupportedShape",
     "UnwordedTerm",
+    "UpdateRefused",
     "Wording",
     "refuse",
 ]

@@ -19,6 +19,7 @@ from ..stores.oxigraph import SCHEME
 from ..stores.remote import SCHEME as REMOTE
 from ..version import program_version
 from .settings import Settings
+from .workers import Pool
 
 _LOG = logging.getLogger("bacthang.web")
 _KEY = "editions"
@@ -26,12 +27,13 @@ Made = TypeVar("Made")
 
 
 class Edition:
-    """One build: its store, its record, and what pages have computed of it."""
+    """One build: its store, its record, its workers, and what pages have computed of it."""
 
     def __init__(self, settings: Settings) -> None:
         self.url = _place(settings.store)
         self.store: Store = open_store(self.url)
         self.info: BuildInfo = self.store.info()
+        self.pool = Pool(self.url, settings.workers, settings.limits)
         self._made: dict[Hashable, Any] = {}
         self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
@@ -54,6 +56,7 @@ class Edition:
 
     def close(self) -> None:
         """End what this edition has running."""
+        self.pool.close()
 
 
 class Editions:

@@ -15,7 +15,8 @@ class Limits:
     ``seconds`` of time from its start, ``memory`` in bytes of the process that answers it, ``rows``
     (or triples) of its answer, ``query_bytes`` of its text, ``depth`` of nested brackets,
     ``per_client`` queries of one client at once, waiting ones included, and ``waiting`` seconds
-    until one is turned away when all workers are busy.
+    until one is turned away when all workers are busy. An answer of more than ``hold`` bytes is
+    given out before it is whole, and none has more than ``answer`` bytes.
     """
 
     seconds: float = 20.0
@@ -25,6 +26,8 @@ class Limits:
     depth: int = 100
     per_client: int = 8
     waiting: float = 10.0
+    hold: int = 64 << 20
+    answer: int = 1 << 30
 
 
 @dataclass(frozen=True)

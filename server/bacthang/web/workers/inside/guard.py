@@ -1,0 +1,135 @@
+"""What a query may not be, told from its words before the engine sees it.
+
+The engine has no switch for ``SERVICE``, reads keywords without regard to where a word ends, and
+falls with the process when brackets nest too deep. So the text is read here as SPARQL 1.1 reads it
+(section 19): strings, IRIs and comments are passed over, and so are variables, language tags, and
+names behind a prefix. What is left are keywords, prefixes and brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_TOKEN: Final = re.compile(
+    r'''
+      (?P<long> """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\' )
+    | (?P<string> "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
+    | (?P<variable> [?$]\w+ )
+    | (?P<tag> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
+    | (?P<name> (?P<prefix>(?:\w(?:[\w.·-]*[\w·-])?)?):(?:[\w.:·-]|%[0-9A-Fa-f]{2}|\\.)* )
+    | (?P<word> \w(?:[\w.·-]*[\w·-])? )
+    | (?P<open> <<\(? | [{(\[] )
+    | (?P<close> \)?>> | [})\]] )
+    | (?P<escape> \\. )
+    | (?P<other> \S )
+    ''',
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES: Final = frozenset(
+    ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
+)
+_PROLOGUE: Final = frozenset(("prefix", "base", "version"))
+
+
+class Refused(Exception):
+    """A query that is not answered: the name of the error, and its facts."""
+
+    def __init__(self, name: str, **facts: Any) -> None:
+        super().__init__(name)
+        self.name = name
+        self.facts = facts
+
+
+def check(query: str, longest: int, deepest: int) -> None:
+    """Let a query pass, or refuse it.
+
+    Raises Refused: ``QueryTooLong`` above so many bytes of UTF-8, ``ServiceRefused``, and
+    ``TooNested`` above so many brackets, one in the other.
+    """
+    if len(query) > longest // 4 and len(query.encode()) > longest:
+        raise Refused("QueryTooLong", most=longest)
+    folded = query.casefold()
+    escaped = "\\u" in folded
+    plain = _unescaped(query) if escaped else query
+    for text in {query, plain}:
+        if ("service" in text.casefold()) and any(_calls(text)):
+            raise Refused("ServiceRefused")
+        if text.count("{") + text.count("(") + text.count("[") + text.count("<<") > deepest:
+            _measure(text, deepest)
+
+
+def is_update(query: str) -> bool:
+    """Tell whether the text begins, after its prologue, as an update does (SPARQL 1.1 Update)."""
+    for kind, token, _ in _tokens(query):
+        if kind == "word" and token.lower() in _PROLOGUE:
+            continue
+        if kind not in ("name", "iri"):
+            return kind == "word" and token.lower() in _UPDATES
+    return False
+
+
+def datasets(query: str) -> tuple[str, list[tuple[bool, str]]]:
+    """Return the prologue, and what ``FROM`` names: whether it is ``NAMED``, and the name."""
+    found: list[tuple[bool, str]] = []
+    prologue: int | None = None
+    after_from = named = False
+    for kind, token, at in _tokens(query):
+        word = token.lower() if kind == "word" else ""
+        if prologue is None and word and word not in _PROLOGUE:
+            prologue = at
+        if after_from and kind in ("iri", "name"):
+            found.append((named, token))
+        named = after_from and word == "named"
+        after_from = word == "from" or named
+    return query[:prologue], found
+
+
+def _unescaped(query: str) -> str:
+    """Return the text with its code point escapes read (SPARQL 1.1, section 19.2)."""
+
+    def read(found: re.Match[str]) -> str:
+        point = int(found[1] or found[2], 16)
+        return chr(point) if point < 0x110000 else "\ufffd"
+
+    return _ESCAPE.sub(read, query)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        if kind != "comment":
+            yield kind, found[0], found.start()
+
+
+def _calls(text: str) -> Iterator[bool]:
+    """Yield for each place where the engine could read ``SERVICE``.
+
+    ``service:x`` is a name, unless a group follows: then it is ``SERVICE :x { … }``, a call,
+    but for ``GRAPH service:x { … }``.
+    """
+    before = ""
+    called: str | None = None
+    for kind, token, _ in _tokens(text):
+        folded = token.casefold()
+        if called is not None and token == "{" and called != "graph":
+            yield True
+        called = before if kind == "name" and "service" in folded.partition(":")[0] else None
+        if kind == "word" and "service" in folded:
+            yield True
+        before = folded if kind == "word" else ""
+
+
+def _measure(text: str, deepest: int) -> None:
+    depth = 0
+    for kind, _, _ in _tokens(text):
+        if kind == "open":
+            depth += 1
+            if depth > deepest:
+                raise Refused("TooNested", most=deepest)
+        elif kind == "close":
+            depth = max(0, depth - 1)

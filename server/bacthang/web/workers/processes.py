@@ -1,0 +1,159 @@
+"""The processes that answer: how they are started, ended, and asked how they fare."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+import pyoxigraph
+
+from ...errors import StoreUnreadable
+from .asked import Asked
+from .inside import frames, mother
+
+_START: Final = "import sys; sys.path += sys.argv[1:3]; from inside.mother import main; main()"
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+_CPU_CLOCK: Final = 2
+
+
+class Worker:
+    """One process over the store, which answers one query at a time."""
+
+    def __init__(self, pid: int, line: socket.socket, parent: Mother) -> None:
+        self.pid = pid
+        self.line = line
+        self.parent = parent
+        self.reader = frames.Reader(line)
+        self.walls: dict[str, bool] = {}
+        self.started = 0.0
+        self.asked: Asked | None = None
+        self.doom: str | None = None
+        """Why it was killed, if it was."""
+
+    def get_ready(self) -> None:
+        """Wait until the store is open.
+
+        Raises StoreUnreadable when it does not open.
+        """
+        told = self.reader.next()
+        if told is None or told[0] != frames.READY:
+            facts = frames.refusal(told[2])[1] if told else {"what": "the worker ended"}
+            self.end()
+            raise StoreUnreadable(path="the store of the front", **facts)
+        self.walls = json.loads(told[2])
+
+    def clock(self) -> Callable[[], float]:
+        """Return what tells how long the query that begins now has run."""
+        started = self.started
+        return lambda: time.monotonic() - started
+
+    def kill(self, doom: str) -> None:
+        """Stop it at once; whoever reads from it finds the line ended, and the reason here."""
+        self.doom = self.doom or doom
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def end(self) -> int:
+        """Kill and bury it; return the signal that ended it, 0 for none."""
+        self.kill("ended")
+        self.line.close()
+        status = self.parent.buried(self.pid)
+        return os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+
+    def resident(self) -> int:
+        """Return how many bytes of memory it has."""
+        try:
+            with open(f"/proc/{self.pid}/statm", "rb") as file:
+                return int(file.read().split()[1]) * _PAGE
+        except (OSError, IndexError):
+            return 0
+
+    def busy_seconds(self) -> float:
+        """Return the processor time that it has used."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
+        except OSError:
+            return 0.0
+
+
+class Mother:
+    """The process that workers are forked from."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self._told = told
+        self._lock = Lock()
+        self._start()
+
+    def spawn(self) -> Worker:
+        """Fork a worker; it opens the store meanwhile.
+
+        Raises OSError when there can be none.
+        """
+        with self._lock:
+            if self._process.poll() is not None:
+                self._control.close()
+                self._start()
+            ours, theirs = socket.socketpair()
+            with theirs:
+                try:
+                    socket.send_fds(self._control, [mother.SPAWN], [theirs.fileno()])
+                    pid = self._number()
+                except OSError:
+                    ours.close()
+                    raise
+        return Worker(pid, ours, self)
+
+    def buried(self, pid: int) -> int:
+        """Wait for the end of a worker, and return how it ended; -1 when nobody knows."""
+        with self._lock:
+            try:
+                self._control.send(mother.WAIT + mother.NUMBER.pack(pid))
+                return self._number()
+            except OSError:
+                return -1
+
+    def close(self) -> None:
+        """End it, and its workers with it."""
+        with self._lock:
+            self._control.close()
+            try:
+                self._process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        places = [str(Path(__file__).parent), str(Path(pyoxigraph.__file__).parents[1])]
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-IS", "-X", "utf8", "-c", _START, *places),
+                    *(str(theirs.fileno()), json.dumps(self._told)),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={},
+                cwd="/",
+                start_new_session=True,
+            )
+        self._control = ours
+        self._number()
+
+    def _number(self) -> int:
+        told = self._control.recv(mother.NUMBER.size)
+        if len(told) < mother.NUMBER.size:
+            raise ChildProcessError("the mother of the workers has ended")
+        (number,) = mother.NUMBER.unpack(told)
+        return int(number)
