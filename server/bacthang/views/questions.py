@@ -120,6 +120,12 @@ def list_questions(
     return Listing(fitting, tags, len(questions))
 
 
+def bare(text: str) -> str:
+    """Return the text of a question without its header, to be read and changed."""
+    lines = [line for line in text.splitlines() if not line.startswith("#+")]
+    return "\n".join(lines).strip() + "\n"
+
+
 def choices_of(store: Store, sort: str, lang: Lang) -> tuple[Choice, ...]:
     """Return what may be typed for a thing of a sort: its name, its IRI where names are shared."""
     things = all_names_of(store, sort)

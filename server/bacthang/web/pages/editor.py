@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Final, Protocol
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
-from ...errors import BacThangError
-from ...views.results import Kind, Results, read_results
+from ... import library
+from ...drawing.plot import draw
+from ...errors import BacThangError, BadQuery, Wording
+from ...questions import Question
+from ...views.plots import numbers_in, plot_of
+from ...views.questions import bare
+from ...views.results import SHOWN, Kind, Results, read_results
+from ...views.terms import terms_of
+from ..chunks import Chunks
 from ..editions import edition
+from ..negotiation import HTML
 from ..problems import status_of
+from ..settings import Limits
 from ..speech import language
 
 blueprint = Blueprint("editor", __name__)
@@ -27,6 +38,13 @@ GROUP BY ?document
 ORDER BY DESC(?targets)
 """
 """What stands in the editor before anything is typed."""
+
+VIEWS: Final = ("table", "picture", "raw")
+_RAW: Final = 200_000
+_PLACE = re.compile(r"(?P<line>\d+):(?P<column>\d+) ")
+_PICTURE: Final = Wording("{value} theo {over}", "{value} by {over}")
+_ROW: Final = Wording("thứ tự dòng", "order of the rows")
+_FOR_EACH: Final = Wording("{n} giá trị; bảng bên cạnh có đủ.", "{n} values; the table has all.")
 
 
 class Asked(Protocol):
@@ -46,7 +64,24 @@ class Answer(Protocol):
         """Rows, truth or a graph."""
         ...
 
+    @property
+    def count(self) -> int | None:
+        """How many rows it has, where that is known."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """How long the query took."""
+        ...
+
     def __iter__(self) -> Iterator[bytes]: ...
+
+
+@blueprint.get("/terms.json")
+def terms() -> Response:
+    """Give what may be written in a query, for completion: IRIs with names, most used first."""
+    store, lang = edition().store, language()
+    return jsonify(edition().memo(("terms", lang), lambda: terms_of(store, lang)))
 
 
 def page(
@@ -56,20 +91,69 @@ def page(
 
     Rows and truth are wanted in JSON, a graph in Turtle. The status is that of the error.
     """
-    results = None
-    if answer is not None:
-        data = b"".join(answer)
-        results = read_results(edition().store, answer.kind, io.BytesIO(data), language())
-    return _drawn(asked.query if asked else FIRST, results, error)
-
-
-def _drawn(query: str, results: Results | None, error: BacThangError | None) -> Response:
+    view = request.values.get("view", "")
+    shown = _shown(answer, view if view in VIEWS else VIEWS[0]) if answer is not None else {}
     html = render_template(
         "editor.html",
-        query=query,
-        results=results,
+        query=asked.query if asked else _example(),
+        questions=_questions(),
+        limits=_limits(),
         error=error,
+        place=_place(error),
+        again=_again,
+        **shown,
     )
-    return Response(
-        html, status_of(error) if error else 200, content_type="text/html; charset=utf-8"
-    )
+    status = status_of(error) if error else 200
+    return Response(html, status, content_type=f"{HTML}; charset=utf-8")
+
+
+def _shown(answer: Answer, view: str) -> dict[str, object]:
+    """Return what the page says of an answer, looked at in one way."""
+    facts = {"kind": answer.kind, "view": view, "count": answer.count, "seconds": answer.seconds}
+    if view == "raw":
+        raw = io.BufferedReader(Chunks(answer)).read(_RAW + 1)
+        text = raw[:_RAW].decode("utf-8", "ignore")
+        return {**facts, "raw": text, "cut": len(raw) > _RAW}
+    data = io.BufferedReader(Chunks(answer))
+    results = read_results(edition().store, answer.kind, data, language(), SHOWN)
+    return {**facts, "results": results, "numbers": numbers_in(results), **_picture(results, view)}
+
+
+def _picture(results: Results, view: str) -> dict[str, object]:
+    if view != "picture":
+        return {}
+    plot = plot_of(results, request.values.get("y", ""), request.values.get("x", ""))
+    if plot is None:
+        return {"plot": None}
+    lang = language()
+    title = _PICTURE.said(lang, value=plot.value, over=plot.over or _ROW.plain(lang))
+    return {"plot": plot, "svg": draw(plot, title, _FOR_EACH.said(lang, n=len(plot.points)))}
+
+
+def _example() -> str:
+    """Return the query that the editor begins with: a question by name, or the first one."""
+    question = _questions().get(request.args.get("example", ""))
+    return bare(question.text) if question else FIRST
+
+
+def _questions() -> dict[str, Question]:
+    return edition().memo("questions", library.load)
+
+
+def _limits() -> Limits:
+    limits: Limits = current_app.extensions["editions"].settings.limits
+    return limits
+
+
+def _place(error: BacThangError | None) -> tuple[int, int] | None:
+    """Return the line and column that an error is about, counted from 1."""
+    if not isinstance(error, BadQuery):
+        return None
+    found = _PLACE.match(str(error.facts["what"]))
+    return (int(found["line"]), int(found["column"])) if found else None
+
+
+def _again(**changed: str) -> str:
+    """Return the address of this answer in another view or form."""
+    kept = [(key, value) for key, value in request.values.items(multi=True) if key not in changed]
+    return f"{request.script_root}{request.path}?{urlencode([*kept, *changed.items()])}"

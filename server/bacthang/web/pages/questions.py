@@ -17,7 +17,7 @@ from ...lookup import SORTS
 from ...parameters import unknown_parameter
 from ...questions import Question
 from ...views.folded import Folded, fold, leads
-from ...views.questions import Choice, Field, choices_of, controlled, field_of, list_questions
+from ...views.questions import Choice, Field, bare, choices_of, controlled, field_of, list_questions
 from ...views.results import of_solutions
 from ..editions import edition
 from ..negotiation import HTML, preferred
@@ -80,7 +80,7 @@ def _page(question: Question, fields: Sequence[Field]) -> Response:
         "question.html",
         question=question,
         fields=fields,
-        text=text,
+        text=bare(text),
         table=table,
         sort=sort,
         words=words,

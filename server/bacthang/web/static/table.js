@@ -27,7 +27,7 @@
     table.tBodies[0].append(...[...full, ...bare].map(({ row }) => row));
     for (const other of heading.parentElement.children) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", falling ? "descending" : "ascending");
-    return (falling ? "-" : "") + heading.querySelector("a").dataset.column;
+    return (falling ? "-" : "") + (heading.querySelector("a")?.dataset.column ?? "");
   }
 
   function filter(table, words, count) {
@@ -50,7 +50,16 @@
     history.replaceState(history.state, "", address);
   }
 
+  function press(heading) {
+    if (heading.querySelector("a")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...heading.childNodes);
+    heading.append(button);
+  }
+
   function make(table) {
+    for (const heading of table.tHead.rows[0].cells) press(heading);
     table.tHead.addEventListener("click", (event) => {
       const heading = event.target.closest("th");
       if (!heading || event.ctrlKey || event.metaKey || event.shiftKey) return;
