@@ -16,6 +16,7 @@ from ..namespaces import BT
 from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
+from .homes import fragment_of
 from .named import Named, Naming, naming, sure
 
 QUERY: Final = """
@@ -108,7 +109,10 @@ class When:
 
 @dataclass(frozen=True)
 class Target:
-    """One commitment, whole; ``promise`` is its label without the indicator."""
+    """One commitment, whole; ``promise`` is its label without the indicator.
+
+    ``disagreeing`` are targets that other reports give for the same thing, named by their promise.
+    """
 
     iri: NamedNode
     label: str
@@ -134,6 +138,21 @@ class Target:
     notes: tuple[str, ...]
     completed: tuple[str, ...]
     disagreeing: tuple[Named, ...]
+
+    @property
+    def fragment(self) -> str:
+        """What it is called on the page of its document."""
+        return fragment_of(self.document.iri, self.iri)
+
+    @property
+    def address(self) -> str:
+        """The IRI of its document's page, with its place on it."""
+        return f"{self.document.iri.value}#{self.fragment}"
+
+    @property
+    def holder(self) -> str:
+        """The document as briefly as it can be told: by number, else by name."""
+        return self.number or self.document.name
 
 
 UNRANKED: Final = 9
@@ -241,7 +260,13 @@ def _target(row: Row, named: Naming, several: _Several, witness: Witness) -> Tar
         witness=witness,
         notes=tuple(several.notes),
         completed=tuple(several.completed),
-        disagreeing=tuple(several.others),
+        disagreeing=tuple(
+            {
+                promise: Named(other.iri, promise)
+                for other in several.others
+                for promise in (_promise(other.name, indicator.name, scope),)
+            }.values()
+        ),
     )
 
 

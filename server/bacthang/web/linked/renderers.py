@@ -7,5 +7,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {}
+from ...namespaces import BT
+from ..pages import indicators, sources
+
+RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {
+    BT.Indicator: indicators.page,
+    BT.SourceText: sources.page,
+}
 """For a class, what turns the IRI of a thing of it into the HTML of its page."""

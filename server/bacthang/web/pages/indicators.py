@@ -1,7 +1,67 @@
-"""indicators."""
+"""What is measured: the list, and each indicator with every target on it."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
+from pyoxigraph import NamedNode
+
+from ...drawing.chart import Panel, chart_svg
+from ...errors import Wording
+from ...views import indicator, indicators
+from ...views.behind import standalone
+from ...views.citing import cited
+from ..editions import edition
+from ..speech import language
 
 blueprint = Blueprint("indicators", __name__)
+
+WIDE, NARROW = 960, 340
+_TITLE = Wording("{name} ({unit})", "{name} ({unit})")
+
+
+@blueprint.get("/indicators")
+def index() -> str:
+    """List the indicators, those that fit ``field``, ``level`` and ``q``."""
+    lang = language()
+    known = edition().memo(("indicators", lang), lambda: indicators.lines(edition().store, lang))
+    asked = {key: request.args.get(key, "") for key in ("field", "level", "q")}
+    rank = int(asked["level"]) if asked["level"] in ("1", "2", "3", "4") else 0
+    return render_template(
+        "indicators.html",
+        listing=indicators.listing(known, asked["field"], rank, asked["q"]),
+        asked=asked,
+        query=standalone(indicators.QUERY),
+    )
+
+
+def page(iri: NamedNode) -> str:
+    """Return the page of an indicator.
+
+    Raises UnknownName when there is none.
+    """
+    lang, store = language(), edition().store
+    shown = edition().memo(("indicator", iri, lang), lambda: indicator.page(store, iri, lang))
+    return render_template(
+        "indicator.html",
+        page=shown,
+        charts=[_charts(shown.name, panel, place) for place, panel in enumerate(shown.panels)],
+        citation=cited(store, iri, lang),
+        query=standalone(shown.query),
+    )
+
+
+def _charts(name: str, panel: Panel, place: int) -> list[tuple[str, str]]:
+    """Return one picture for wide screens and one for narrow ones, each with its class."""
+    lang = language()
+    title = _TITLE.said(lang, name=name, unit=panel.unit)
+    told = ". ".join(
+        f"{group.heading}: " + "; ".join(f"{mark.who}: {mark.words}" for mark in group.marks)
+        for group in panel.groups
+    )
+    return [
+        (
+            size,
+            chart_svg(panel, title, f"{told}.", lang, width=width, name=f"{size}-{place}"),
+        )
+        for size, width in (("wide", WIDE), ("narrow", NARROW))
+    ]
