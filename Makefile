@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 STORE  ?= oxigraph:$(VENV)/store
+PORT   ?= 8000
 ROOT_ON_DEBIAN := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo yes)
 apt     = apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends
 
@@ -13,12 +14,14 @@ apt     = apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q
 help:  ## List what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/.run  ## Build and check the graph, show what is in it, and answer a first question
+run: $(VENV)/.run  ## Build and check the graph, show what is in it, and serve it at PORT (8000)
 	$(BIN)/bacthang build --store $(STORE)
+	$(BIN)/bacthang check --store $(STORE) --format html --out $(VENV)/findings.html
 	$(BIN)/bacthang summary --store $(STORE)
 	$(BIN)/bacthang query one-indicator-across-levels --store $(STORE)
+	$(BIN)/bacthang serve --store $(STORE) --port $(PORT)
 
-test: $(VENV)/.test java virtuoso  ## Lint, type-check and run every test
+test: $(VENV)/.test programs clients  ## Lint, type-check and run every test
 	$(BIN)/ruff check server tests bench
 	$(BIN)/ruff format --check server tests bench
 	$(BIN)/mypy
@@ -64,11 +67,20 @@ $(VENV)/.test: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@ $(VENV)/.run
 
-# HermiT is a Java program, and Virtuoso a SPARQL server that the tests start on loopback. Where they cannot be
-# installed, pytest ends by naming the tests that did not run.
-.PHONY: java virtuoso
-java:
-	@command -v java >/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) default-jre-headless,true)
+# Programs that some tests start, where they can be installed. Where they cannot, pytest ends by naming the tests
+# that did not run: HermiT is a Java program; Virtuoso, nginx, R, curl and the browser are what others use.
+NEEDED := java:default-jre-headless virtuoso-t:virtuoso-opensource-7-bin isql-vt:virtuoso-opensource-7-common \
+          chromium:chromium nginx:nginx-light Rscript:r-base-core curl:curl npm:npm
+absent  = $(strip $(foreach each,$(NEEDED),$(shell command -v $(firstword $(subst :, ,$(each))) >/dev/null \
+          || echo $(lastword $(subst :, ,$(each))))))
 
-virtuoso:
-	@command -v virtuoso-t >/dev/null || $(if $(ROOT_ON_DEBIAN),$(apt) virtuoso-opensource-7-bin virtuoso-opensource-7-common,true)
+.PHONY: programs clients
+programs:
+	@$(if $(and $(ROOT_ON_DEBIAN),$(absent)),$(apt) $(absent),true)
+
+# A SPARQL client and an accessibility checker of npm, at the versions of the lock file.
+NPM_HAS := tests/clients/node_modules/.package-lock.json
+clients: programs
+	@command -v npm >/dev/null || exit 0; \
+	[ -e $(NPM_HAS) ] && [ ! tests/clients/package-lock.json -nt $(NPM_HAS) ] \
+	  || { cd tests/clients && npm ci --no-audit --no-fund --ignore-scripts --silent; }
