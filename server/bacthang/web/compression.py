@@ -66,7 +66,5 @@ def _compressed(response: Response) -> Response:
 @lru_cache(maxsize=64)
 def _takes_gzip(accepted: str) -> bool:
     """Tell whether a client wants gzip (RFC 9110, section 12.5.3)."""
-    if "gzip" not in accepted and "*" not in accepted:
-        return False
-    codings = ",".join(f"coding/{part.strip()}" for part in accepted.split(","))
+    codings = ",".join(f"coding/{part.strip()}" for part in accepted.lower().split(","))
     return preferred(codings.replace("coding/*", "*/*"), ["coding/gzip"]) is not None

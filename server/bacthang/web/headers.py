@@ -77,7 +77,7 @@ def _marked(response: Response) -> Response:
     headers.setdefault("Cache-Control", "no-cache")
     if "Vary" not in headers:
         headers["Vary"] = ", ".join(_SPOKEN)
-    elif response.mimetype == "text/html":
+    elif response.status_code != 304 and response.mimetype == "text/html":
         response.vary.update(_SPOKEN)
     return response
 

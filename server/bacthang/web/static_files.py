@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from werkzeug.security import safe_join
+
 FOLDER = Path(str(files(__package__))) / "static"
 _MAKING = {".py", ".html", ".css", ".js", ".svg", ".yaml"}
 
@@ -17,7 +19,10 @@ def digest(name: str) -> str:
 
     Raises FileNotFoundError when there is none of that name.
     """
-    return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:16]
+    path = safe_join(str(FOLDER), name)
+    if path is None or not Path(path).is_file():
+        raise FileNotFoundError(name)
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]
 
 
 @cache
