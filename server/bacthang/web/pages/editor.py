@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
 from ... import library
 from ...drawing.plot import draw
-from ...errors import BacThangError, BadQuery, Wording
+from ...errors import BacThangError, MalformedQuery, Wording
 from ...questions import Question
 from ...views.plots import numbers_in, plot_of
 from ...views.questions import bare
-from ...views.results import SHOWN, Kind, Results, read_results
+from ...views.results import SHOWN, Results, read_results
 from ...views.terms import terms_of
 from ..chunks import Chunks
 from ..editions import edition
@@ -24,6 +22,7 @@ from ..negotiation import HTML
 from ..problems import status_of
 from ..settings import Limits
 from ..speech import language
+from ..workers import Answer, Asked
 
 blueprint = Blueprint("editor", __name__)
 
@@ -41,40 +40,9 @@ ORDER BY DESC(?targets)
 
 VIEWS: Final = ("table", "picture", "raw")
 _RAW: Final = 200_000
-_PLACE = re.compile(r"(?P<line>\d+):(?P<column>\d+) ")
 _PICTURE: Final = Wording("{value} theo {over}", "{value} by {over}")
 _ROW: Final = Wording("thứ tự dòng", "order of the rows")
 _FOR_EACH: Final = Wording("{n} giá trị; bảng bên cạnh có đủ.", "{n} values; the table has all.")
-
-
-class Asked(Protocol):
-    """What was asked."""
-
-    @property
-    def query(self) -> str:
-        """Its text."""
-        ...
-
-
-class Answer(Protocol):
-    """What a worker answers."""
-
-    @property
-    def kind(self) -> Kind:
-        """Rows, truth or a graph."""
-        ...
-
-    @property
-    def count(self) -> int | None:
-        """How many rows it has, where that is known."""
-        ...
-
-    @property
-    def seconds(self) -> float:
-        """How long the query took."""
-        ...
-
-    def __iter__(self) -> Iterator[bytes]: ...
 
 
 @blueprint.get("/terms.json")
@@ -147,10 +115,9 @@ def _limits() -> Limits:
 
 def _place(error: BacThangError | None) -> tuple[int, int] | None:
     """Return the line and column that an error is about, counted from 1."""
-    if not isinstance(error, BadQuery):
-        return None
-    found = _PLACE.match(str(error.facts["what"]))
-    return (int(found["line"]), int(found["column"])) if found else None
+    if isinstance(error, MalformedQuery):
+        return int(error.facts["line"]), int(error.facts["column"])
+    return None
 
 
 def _again(**changed: str) -> str:

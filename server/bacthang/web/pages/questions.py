@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from pyoxigraph import QuerySolutions
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.wrappers import Response as Redirect
 
 from ... import library
-from ...answers import written
 from ...lookup import SORTS
 from ...parameters import unknown_parameter
 from ...questions import Question
 from ...views.folded import Folded, fold, leads
 from ...views.questions import Choice, Field, bare, choices_of, controlled, field_of, list_questions
-from ...views.results import of_solutions
+from ...views.results import read_results
+from ..chunks import Chunks
 from ..editions import edition
 from ..negotiation import HTML, preferred
 from ..problems import status_of
 from ..speech import language
+from ..workers import Answer, Asked
 
 blueprint = Blueprint("questions", __name__)
 
@@ -75,7 +76,7 @@ def _page(question: Question, fields: Sequence[Field]) -> Response:
     text, table = question.text, None
     if error is None:
         text = _bound(question, fields)
-        table = _table(text, question.name).sorted_by(sort).holding(words)
+        table = _table(text).sorted_by(sort).holding(words)
     html = render_template(
         "question.html",
         question=question,
@@ -100,20 +101,26 @@ def _data(question: Question, fields: Sequence[Field], form: str) -> Response:
     if form == "rq":
         return Response(text, content_type=f"{FORMS[form]}; charset=utf-8")
     bom = request.args.get("bom") == "1"
-    data = written(library.answer(edition().store, text, question.name), form, language(), bom=bom)
-    response = Response(data, content_type=f"{FORMS[form]}; charset=utf-8")
+    answer = _ask(text, form, bom=bom)
+    response = Response(iter(answer), content_type=f"{FORMS[form]}; charset=utf-8")
+    if answer.size is not None:
+        response.content_length = answer.size
     how = "attachment" if bom else "inline"
     response.headers["Content-Disposition"] = f'{how}; filename="{question.name}.{form}"'
     return response
 
 
-def _table(text: str, name: str) -> Folded:
-    store = edition().store
-    result = library.answer(store, text, name)
-    assert isinstance(result, QuerySolutions)
-    lang = language()
+def _ask(text: str, form: str, *, bom: bool = False) -> Answer:
+    client = request.remote_addr or ""
+    return edition().pool.ask(Asked(text, client, rows=form, truth=form, graph=None, bom=bom))
+
+
+def _table(text: str) -> Folded:
+    store, lang = edition().store, language()
+    data = io.BufferedReader(Chunks(_ask(text, "json")))
+    results = read_results(store, "rows", data, lang)
     named = edition().memo(("leads", lang), lambda: leads(store, lang))
-    return fold(of_solutions(store, result, lang), lang, named)
+    return fold(results, lang, named)
 
 
 def _questions() -> dict[str, Question]:

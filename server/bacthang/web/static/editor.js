@@ -113,10 +113,15 @@
   // ── the editor ─────────────────────────────────────────────────────────────────────────────
   let leaving = false;
 
-  const tab = (indent) => (editor) => {
-    if (leaving) return window.Yasqe.Pass;
-    editor.execCommand(indent);
-  };
+  // After Esc the Tab key moves on, until anything else is typed.
+  function leave(editor, now) {
+    if (leaving === now) return;
+    leaving = now;
+    progress.textContent = now ? words.free : "";
+    const keys = editor.getOption("extraKeys");
+    const [tab, back] = now ? [false, false] : ["indentMore", "indentLess"];
+    editor.setOption("extraKeys", { ...keys, Tab: tab, "Shift-Tab": back });
+  }
 
   function make(Yasqe) {
     teach(Yasqe);
@@ -138,12 +143,9 @@
         "Ctrl-Enter": run,
         "Cmd-Enter": run,
         "Ctrl-S": false,
-        Esc: () => {
-          leaving = true;
-          progress.textContent = words.free;
-        },
-        Tab: tab("indentMore"),
-        "Shift-Tab": tab("indentLess"),
+        Esc: (own) => leave(own, true),
+        Tab: "indentMore",
+        "Shift-Tab": "indentLess",
       },
     });
     editor.showNotification = () => {};
@@ -152,16 +154,10 @@
     editor.on("change", () => {
       area.value = editor.getValue();
     });
-    editor.on("keydown", (_, event) => {
-      if (leaving && event.key !== "Tab" && event.key !== "Escape" && event.key !== "Shift") {
-        leaving = false;
-        progress.textContent = "";
-      }
+    editor.on("keydown", (own, event) => {
+      if (!["Tab", "Escape", "Shift"].includes(event.key)) leave(own, false);
     });
-    editor.on("blur", () => {
-      if (leaving) progress.textContent = "";
-      leaving = false;
-    });
+    editor.on("blur", (own) => leave(own, false));
     area.hidden = true;
     form.querySelector("label[for=query]").hidden = true;
     document.getElementById("keys").hidden = false;
