@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import LANGS, Wording
 from ..evidence import Quote, quotes_of
+from ..iris import compact
 from ..naming import names_of
 from ..questions import Question
 from ..selecting import node, select, text_of
@@ -139,11 +140,12 @@ def _named(store: Store, group: str) -> Iterator[Entry]:
 
     for thing, own in names.items():
         quoted = quotes.get(thing, [])
+        local = (compact(thing.value).partition(":")[2],) if group == "terms" else ()
         yield Entry(
             group=group,
             key=thing.value,
             title=said(thing),
-            names=tuple(own),
+            names=(*own, *local),
             kind=said(kinds[thing]),
             within=said(documents.get(thing)),
             quote=quoted[0] if quoted else None,

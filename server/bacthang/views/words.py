@@ -45,7 +45,8 @@ class Wanted:
 
     def runs(self, words: Sequence[Word]) -> list[tuple[int, int]]:
         """Return where all the words stand one behind the other, as (start, end) in the text."""
-        size = len(self.words)
+        if not (size := len(self.words)):
+            return []
         return [
             (words[at].start, words[at + size - 1].end)
             for at in range(len(words) - size + 1)
