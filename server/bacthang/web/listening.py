@@ -128,6 +128,8 @@ class Server:
             outbuf_high_watermark=1 << 28,
             asyncore_use_poll=True,
             log_socket_errors=False,
+            # A client that goes away while it is answered is noticed.
+            channel_request_lookahead=1,
             clear_untrusted_proxy_headers=False,
         )
         self._listeners = [

@@ -8,6 +8,7 @@ from . import (
     checks,
     documents,
     editor,
+    health,
     home,
     indicators,
     questions,
@@ -28,5 +29,6 @@ BLUEPRINTS = tuple(
         questions,
         editor,
         about,
+        health,
     )
 )
