@@ -1,4 +1,4 @@
-"""The first page in Chromium: three clicks to an answer, keys, choices, with and without scripts."""
+"""The first page in Chromium: three clicks to an answer, keys, choices, with scripts or without."""
 
 from __future__ import annotations
 
