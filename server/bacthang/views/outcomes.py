@@ -43,7 +43,7 @@ _SIGNS: Final = {
     Outcome.WEAKER: "▼",
     Outcome.MISSING: "○",
     Outcome.OVERLAPPING: "≈",
-    Outcome.NOT_COMPARABLE: "≠",
+    Outcome.NOT_COMPARABLE: "‖",
     Outcome.PART: "◔",
     Outcome.EQUAL: "=",
     Outcome.STRICTER: "▲",

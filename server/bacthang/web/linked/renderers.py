@@ -7,11 +7,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ...namespaces import BT
-from ..pages import indicators, sources
+from ...namespaces import BT, SH
+from ..pages import checks, indicators, sources
 
 RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {
     BT.Indicator: indicators.page,
     BT.SourceText: sources.page,
+    SH.ValidationResult: checks.page,
 }
 """For a class, what turns the IRI of a thing of it into the HTML of its page."""
