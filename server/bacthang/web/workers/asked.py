@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from .inside.frames import Question
+
 Kind = Literal["rows", "truth", "graph"]
 KINDS: Final[tuple[Kind, ...]] = ("rows", "truth", "graph")
 """The kinds of answers, in the order in which workers number them."""
@@ -31,6 +33,20 @@ class Asked:
     bom: bool = False
     gone: Callable[[], bool] | None = field(default=None, compare=False)
 
-    def form(self, kind: Kind) -> str | None:
-        """Return the form of a kind of answer."""
-        return {"rows": self.rows, "truth": self.truth, "graph": self.graph}[kind]
+    def form(self, kind: Kind) -> str:
+        """Return the form of a kind of answer; empty where none was acceptable."""
+        if kind == "rows":
+            return self.rows or ""
+        return (self.truth if kind == "truth" else self.graph) or ""
+
+    def question(self) -> Question:
+        """Return what a worker is told of it."""
+        return Question(
+            self.query,
+            self.default_graphs,
+            self.named_graphs,
+            self.rows,
+            self.truth,
+            self.graph,
+            self.bom,
+        )

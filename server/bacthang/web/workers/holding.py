@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from threading import Condition
 from typing import Final
 
-from .asked import Kind
+from .asked import Asked, Kind
 
 _IN_MEMORY: Final = 1 << 20
 _PIECE: Final = 1 << 16
@@ -26,12 +27,12 @@ class Answer:
     where the answer was given out before it was whole.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, started: float) -> None:
         self.kind: Kind = "rows"
         self.form = ""
         self.size: int | None = None
         self.count: int | None = None
-        self._clock = clock
+        self._started = started
         self._ran: float | None = None
         self._pieces: list[bytes] = []
         self._file: int | None = None
@@ -43,7 +44,7 @@ class Answer:
     @property
     def seconds(self) -> float:
         """How long the query ran, so far."""
-        return self._clock() if self._ran is None else self._ran
+        return time.monotonic() - self._started if self._ran is None else self._ran
 
     def __iter__(self) -> Iterator[bytes]:
         try:
@@ -61,6 +62,11 @@ class Answer:
             self._pieces = []
             if self._ran is not None:
                 self._drop()
+
+    def is_of(self, kind: Kind, asked: Asked) -> None:
+        """Note what kind of answer it is, and so in which form."""
+        if not self.form:
+            self.kind, self.form = kind, asked.form(kind)
 
     def take(self, piece: bytes) -> int:
         """Take the next piece; return how many bytes there are."""
@@ -84,14 +90,14 @@ class Answer:
     def finish(self, count: int) -> None:
         """Say that the answer is whole."""
         with self._grown:
-            self._ran = self._clock()
+            self._ran = time.monotonic() - self._started
             self.size, self.count = self._taken, count
             self._end()
 
     def fail(self, failure: Exception) -> None:
         """Say that the answer will never be whole."""
         with self._grown:
-            self._ran = self._clock()
+            self._ran = time.monotonic() - self._started
             self.failure = failure
             self._end()
 

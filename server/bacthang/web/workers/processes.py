@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -24,6 +23,9 @@ from .inside import frames, mother
 _START: Final = "import sys; sys.path += sys.argv[1:3]; from inside.mother import main; main()"
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _CPU_CLOCK: Final = 2
+"""Of another process: its number, complemented, above these three bits (clock_getcpuclockid)."""
+_NICE: Final = 10
+"""What long-running queries are lowered by, so that the front and quick ones go before them."""
 
 
 class Worker:
@@ -32,13 +34,19 @@ class Worker:
     def __init__(self, pid: int, line: socket.socket, parent: Mother) -> None:
         self.pid = pid
         self.line = line
-        self.parent = parent
         self.reader = frames.Reader(line)
         self.walls: dict[str, bool] = {}
-        self.started = 0.0
+        self.turn = 0
+        """How many queries it was given; with it, one query is told from the next."""
         self.asked: Asked | None = None
+        self.client = ""
+        self.started = 0.0
         self.doom: str | None = None
         """Why it was killed, if it was."""
+        self.paused: float | None = None
+        self.waited = 0.0
+        self._used_before = 0.0
+        self._parent = parent
 
     def get_ready(self) -> None:
         """Wait until the store is open.
@@ -52,23 +60,36 @@ class Worker:
             raise StoreUnreadable(path="the store of the front", **facts)
         self.walls = json.loads(told[2])
 
-    def clock(self) -> Callable[[], float]:
-        """Return what tells how long the query that begins now has run."""
-        started = self.started
-        return lambda: time.monotonic() - started
+    def begin(self, asked: Asked) -> None:
+        """Note that a query begins."""
+        self.turn += 1
+        self.asked = asked
+        self.client = asked.client
+        self.started = time.monotonic()
+        self._used_before = self._used()
 
-    def kill(self, doom: str) -> None:
-        """Stop it at once; whoever reads from it finds the line ended, and the reason here."""
-        self.doom = self.doom or doom
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+    def is_alive(self) -> bool:
+        """Tell whether the process is still there, before it is asked."""
+        try:
+            return bool(self.line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
-    def end(self) -> int:
-        """Kill and bury it; return the signal that ended it, 0 for none."""
-        self.kill("ended")
-        self.line.close()
-        status = self.parent.buried(self.pid)
-        return os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+    def ran(self, now: float) -> float:
+        """Return for how many seconds its query has run, without those it stood still."""
+        return (self.paused or now) - self.started - self.waited
+
+    def worked(self) -> float:
+        """Return how many seconds of processor time its query has used."""
+        return self._used() - self._used_before
+
+    def _used(self) -> float:
+        try:
+            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
+        except OSError:
+            return 0.0
 
     def resident(self) -> int:
         """Return how many bytes of memory it has."""
@@ -78,12 +99,38 @@ class Worker:
         except (OSError, IndexError):
             return 0
 
-    def busy_seconds(self) -> float:
-        """Return the processor time that it has used."""
-        try:
-            return time.clock_gettime((~self.pid << 3) | _CPU_CLOCK)
-        except OSError:
-            return 0.0
+    def yield_to_others(self) -> None:
+        """Let other processes go before this one from now on."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _NICE)
+
+    def pause(self, now: float) -> None:
+        """Stand still."""
+        self.paused = now
+        self._signal(signal.SIGSTOP)
+
+    def resume(self, now: float) -> None:
+        """Go on."""
+        if self.paused is not None:
+            self.waited += now - self.paused
+            self.paused = None
+            self._signal(signal.SIGCONT)
+
+    def kill(self, doom: str) -> None:
+        """Stop it at once; whoever reads from it finds the line ended, and the reason here."""
+        self.doom = self.doom or doom
+        self._signal(signal.SIGKILL)
+
+    def end(self) -> int:
+        """Kill and bury it; return the signal that ended it, 0 for none."""
+        self._signal(signal.SIGKILL)
+        self.line.close()
+        status = self._parent.buried(self.pid)
+        return os.WTERMSIG(status) if status >= 0 and os.WIFSIGNALED(status) else 0
+
+    def _signal(self, number: int) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
 
 
 class Mother:
