@@ -8,9 +8,10 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ...namespaces import BT, SH
-from ..pages import checks, indicators, sources
+from ..pages import checks, documents, indicators, sources
 
 RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {
+    BT.PolicyDocument: documents.page,
     BT.Indicator: indicators.page,
     BT.SourceText: sources.page,
     SH.ValidationResult: checks.page,

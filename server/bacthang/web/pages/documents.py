@@ -1,7 +1,57 @@
-"""documents."""
+"""The documents: the list, and each one whole."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
+from pyoxigraph import NamedNode
+
+from ...views import document, documents, schema_org
+from ...views.behind import standalone
+from ...views.citing import cited
+from ..editions import edition
+from ..links import local
+from ..speech import language
 
 blueprint = Blueprint("documents", __name__)
+
+_RANKS = ("1", "2", "3", "4", "9")
+
+
+@blueprint.get("/documents")
+def index() -> str:
+    """List the documents that fit ``level``, ``issuer``, ``term``, ``kind``, ``text`` and ``q``."""
+    lang = language()
+    known = edition().memo(("documents", lang), lambda: documents.lines(edition().store, lang))
+    given = request.args.get
+    level = given("level", "")
+    asked = documents.Asked(
+        rank=int(level) if level in _RANKS else 0,
+        issuer=given("issuer", ""),
+        term=given("term", ""),
+        kind=given("kind", ""),
+        read=given("text", "") == "read",
+        words=given("q", ""),
+    )
+    return render_template(
+        "documents.html",
+        listing=documents.listing(known, asked),
+        asked=asked,
+        query=standalone(documents.QUERY),
+    )
+
+
+def page(iri: NamedNode) -> str:
+    """Return the page of a document.
+
+    Raises UnknownName when there is none.
+    """
+    lang, store = language(), edition().store
+    shown = edition().memo(("document", iri, lang), lambda: document.page(store, iri, lang))
+    address = request.host_url.rstrip("/") + local(iri)
+    return render_template(
+        "document.html",
+        page=shown,
+        citation=cited(store, iri, lang),
+        json_ld=schema_org.document(store, iri, address, lang),
+        query=standalone(shown.query),
+    )
