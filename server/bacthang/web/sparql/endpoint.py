@@ -1,7 +1,141 @@
-"""The endpoint."""
+"""``/sparql``: the SPARQL 1.1 Protocol for queries, its description, and the editor for people."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from collections.abc import Iterable
+from typing import Final
+
+from flask import Blueprint, Response, current_app, g, request, url_for
+from werkzeug.exceptions import MethodNotAllowed
+
+from ...errors import BacThangError, NoQuery, UnfitFormat
+from ..caching import NOT_KEPT, REVALIDATED, is_held, is_repeatable, tag
+from ..editions import edition, editions
+from ..pages import editor
+from ..settings import Limits
+from ..workers import Answer, Asked
+from .description import counts_of, described, limit_headers, written
+from .forms import OFFERED, Forms, content_type, forms_for
+from .reading import Wish, read_wish
 
 blueprint = Blueprint("sparql", __name__)
+
+METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+_REFUSED: Final = ("PUT", "PATCH", "DELETE")
+_VARY: Final = "Accept, Accept-Encoding"
+_AT_ONCE: Final = 1 << 20
+"""An answer of up to so many bytes is sent in one piece."""
+_ANY_ORIGIN: Final = {
+    "Allow": ", ".join(METHODS),
+    "Access-Control-Allow-Methods": ", ".join(METHODS),
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser asks before a script of another site may query (Fetch, section 4.8)."""
+
+
+@blueprint.route(
+    "/sparql", methods=[*METHODS, *_REFUSED], strict_slashes=False, provide_automatic_options=False
+)
+def sparql() -> Response:
+    """Answer a query; where nothing is asked, say what this endpoint is."""
+    if request.method == "OPTIONS":
+        return Response(status=204, headers=_ANY_ORIGIN)
+    if request.method in _REFUSED:
+        raise MethodNotAllowed(METHODS)
+    accept = request.environ.get("HTTP_ACCEPT", "")
+    forms = forms_for(accept)
+    try:
+        wish = read_wish(request, _limits().query_bytes)
+        if wish.form:
+            forms = forms_for(accept, wish.form)
+        if wish.query is None:
+            return _service(forms, wish.form or accept)
+        return _answered(wish, wish.query, forms)
+    except BacThangError as error:
+        if forms.page:
+            return editor.page(g.get("asked"), None, error)
+        raise
+
+
+@blueprint.after_request
+def with_limits(response: Response) -> Response:
+    """Say with every answer what a query may use."""
+    response.headers.extend(limit_headers(_limits()))
+    return response
+
+
+def _answered(wish: Wish, query: str, forms: Forms) -> Response:
+    if not forms:
+        raise _unfit(wish.form or request.headers["Accept"])
+    results, graph = forms.results, forms.graph
+    told = (
+        query,
+        wish.default_graphs,
+        wish.named_graphs,
+        results.form if results else None,
+        graph.form if graph else None,
+        wish.bom,
+    )
+    g.asked = asked = Asked(
+        query=query,
+        client=request.remote_addr or "",
+        default_graphs=wish.default_graphs,
+        named_graphs=wish.named_graphs,
+        rows=told[3],
+        truth=told[3],
+        graph=told[4],
+        bom=wish.bom,
+        gone=request.environ.get("waitress.client_disconnected"),
+    )
+    served = edition()
+    repeatable = request.method != "POST" and is_repeatable(query)
+    if forms.page:
+        page = editor.page(asked, served.pool.ask(asked), None)
+        page.headers["Cache-Control"] = REVALIDATED if repeatable else NOT_KEPT
+        return page
+    headers = {"Vary": _VARY, "Cache-Control": NOT_KEPT}
+    if repeatable:
+        entity_tag = tag(served.tag, told, results, graph)
+        headers |= {"ETag": f'W/"{entity_tag}"', "Cache-Control": REVALIDATED}
+        if is_held(entity_tag):
+            return Response(status=304, headers=headers)
+    g.answer = answer = served.pool.ask(asked)
+    media = graph if answer.kind == "graph" else results
+    assert media is not None, "the pool answers in a form that was asked for"
+    headers["Content-Type"] = content_type(media.kind)
+    if answer.size is not None:
+        headers["Content-Length"] = str(answer.size)
+    return Response(_body(answer), headers=headers)
+
+
+def _body(answer: Answer) -> bytes | Iterable[bytes]:
+    if answer.size is None or answer.size > _AT_ONCE:
+        return answer
+    return b"".join(answer)
+
+
+def _service(forms: Forms, wanted: str) -> Response:
+    """Describe the endpoint to software; give people the editor."""
+    if forms.page:
+        return editor.page()
+    if forms.graph is None:
+        raise NoQuery() if forms.results else _unfit(wanted)
+    served, limits = edition(), _limits()
+    at = url_for("sparql.sparql", _external=True)
+    entity_tag = tag(served.tag, at, limits, forms.graph)
+    headers = {"Vary": _VARY, "ETag": f'W/"{entity_tag}"', "Cache-Control": REVALIDATED}
+    if is_held(entity_tag):
+        return Response(status=304, headers=headers)
+    counts = served.memo("sparql.counts", lambda: counts_of(served.store))
+    triples = described(at, served.info, counts, limits)
+    headers["Content-Type"] = content_type(forms.graph.kind)
+    return Response(written(triples, forms.graph.form), headers=headers)
+
+
+def _unfit(wanted: str) -> UnfitFormat:
+    return UnfitFormat(format=wanted, accepted=", ".join(OFFERED))
+
+
+def _limits() -> Limits:
+    return editions(current_app).settings.limits
