@@ -24,7 +24,7 @@ from ...errors import (
     UnknownGraphs,
     UpdateRefused,
 )
-from ...namespaces import PREFIXES
+from ...namespaces import BASE, PREFIXES
 from ...pointing import malformed
 from ...stores import path_of
 from ..settings import Limits
@@ -83,6 +83,7 @@ class Pool:
                 "query_bytes": limits.query_bytes,
                 "depth": limits.depth,
                 "prefixes": PREFIXES,
+                "base": BASE,
             },
             "guarded": guarded,
             "confined": confined,

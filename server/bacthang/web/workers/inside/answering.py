@@ -50,12 +50,16 @@ Send = Callable[[int, bytes], None]
 
 @dataclass(frozen=True)
 class Rules:
-    """What a worker is told once: how far a query may go, and the prefixes of graphs it writes."""
+    """What a worker is told once.
+
+    How far a query may go, the prefixes of graphs it writes, and the base of relative IRIs.
+    """
 
     rows: int
     query_bytes: int
     depth: int
     prefixes: Mapping[str, str]
+    base: str
 
 
 class Sink:
@@ -135,19 +139,20 @@ class Answering:
 
     def _asked(self, asked: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask over the dataset of the protocol, or of ``FROM``, each graph named once."""
-        query = asked.query
+        query, rules = asked.query, self._rules
         try:
             default: Iterable[str] = asked.default_graphs
             named: Iterable[str] = asked.named_graphs
             if not default and not named and "from" in query.lower():
                 default, named = self._of_query(query)
             if not default and not named:
-                return self._store.query(query)
+                return self._store.query(query, base_iri=rules.base)
             self._known((*default, *named))
             return self._store.query(
                 query,
                 default_graph=[NamedNode(iri) for iri in dict.fromkeys(default)],
                 named_graphs=[NamedNode(iri) for iri in dict.fromkeys(named)],
+                base_iri=rules.base,
             )
         except SyntaxError as error:
             if is_update(query):
@@ -160,7 +165,8 @@ class Answering:
         if not found:
             return [], []
         names = " ".join(f"({name} AS ?g{place})" for place, (_, name) in enumerate(found))
-        asked = self._store.query(f"{prologue} SELECT {names} {{}}")
+        text = f"{prologue} SELECT {names} {{}}"
+        asked = self._store.query(text, base_iri=self._rules.base)
         assert isinstance(asked, QuerySolutions)
         row = next(asked)
         read = [(named, row[f"g{place}"]) for place, (named, _) in enumerate(found)]
