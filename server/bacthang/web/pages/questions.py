@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from ... import library
 from ...lookup import SORTS
+from ...namespaces import PREFIXES
 from ...parameters import unknown_parameter
 from ...questions import Question
 from ...views.folded import Folded, fold, leads
@@ -20,6 +21,7 @@ from ...views.questions import Choice, Field, bare, choices_of, controlled, fiel
 from ...views.results import read_results
 from ..chunks import Chunks
 from ..editions import edition
+from ..links import local
 from ..negotiation import HTML, preferred
 from ..problems import status_of
 from ..speech import language
@@ -36,6 +38,14 @@ FORMS: Final[Mapping[str, str]] = {
     "rq": "application/sparql-query",
 }
 """The forms of a question and its answer, by suffix."""
+
+DESCRIBED: Final[Mapping[str, str]] = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "nt": "application/n-triples",
+}
+"""The forms in which a question is a thing of the graph, an ``sh:SPARQLExecutable``."""
 
 RESERVED: Final = {"lang", "theme", "sort", "q", "format", "bom"}
 """What an address may say beside the parameters of a question, none of which is called so."""
@@ -56,11 +66,16 @@ def listed() -> str:
 
 
 @blueprint.get("/queries/<name>")
-def asked(name: str) -> Response:
-    """Show one question and its answer, or give the answer alone in a form for software."""
+def asked(name: str) -> Response | Redirect:
+    """Show one question and its answer, or give the answer alone in a form for software.
+
+    Who wants RDF is sent on to the question as the graph has it.
+    """
     stem, _, suffix = name.partition(".")
     question = _questions().get(stem) or library.find(stem)
     form = _form(suffix)
+    if form in DESCRIBED:
+        return redirect(f"{local(PREFIXES['query'] + question.name)}.{form}", 303)
     for other in request.args:
         if other not in {*question.parameters, *RESERVED}:
             raise unknown_parameter(other, question.parameters)
@@ -82,6 +97,7 @@ def _page(question: Question, fields: Sequence[Field]) -> Response:
         question=question,
         fields=fields,
         text=bare(text),
+        thing=local(PREFIXES["query"] + question.name),
         table=table,
         sort=sort,
         words=words,
@@ -131,10 +147,11 @@ def _form(suffix: str) -> str:
     """Return the form that is asked for by suffix, by ``format``, or by ``Accept``."""
     named = suffix or request.args.get("format", "")
     if named:
-        if named not in FORMS:
-            raise NotAcceptable(", ".join(FORMS))
+        if named not in {*FORMS, *DESCRIBED}:
+            raise NotAcceptable(", ".join([*FORMS, *DESCRIBED]))
         return named
-    media = {kind: form for form, kind in FORMS.items()} | {"application/json": "json"}
+    media = {kind: form for form, kind in [*FORMS.items(), *DESCRIBED.items()]}
+    media["application/json"] = "json"
     best = preferred(request.headers.get("Accept"), [*media])
     if best is None:
         raise NotAcceptable(", ".join(media))
