@@ -100,11 +100,15 @@
   + Busy                    no worker was free for a query in time
   + TooManyAtOnce           a client asks too many queries at once
   + QueryCrashed            a query that brought down the process answering it
+  + NoSuchThing             an address of something that the dataset does not know
+  + DumpsPending            files to download that are still being written
+  + DumpsFailed             … that could not be written
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
 English, what is wrong (``message``) and what to do (``remedy``).
 """
 
+from .browsing import DumpsFailed, DumpsPending, NoSuchThing
 from .front import (
     Busy,
     MalformedQuery,
@@ -240,6 +244,8 @@ __all__ = [
     "CannotServe",
     "CircularParts",
     "DiskFull",
+    "DumpsFailed",
+    "DumpsPending",
     "FailedQuery",
     "GarbledRequest",
     "HalfAnswer",
@@ -266,6 +272,7 @@ __all__ = [
     "NoShapes",
     "NoStore",
     "NoSuchForm",
+    "NoSuchThing",
     "NonCanonicalNumber",
     "NotReadable",
     "NotServed",

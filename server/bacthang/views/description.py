@@ -14,7 +14,20 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..namespaces import BT, DCTERMS, FINDINGS_GRAPH, FOAF, ID, OA, RDFS, SKOS
+from ..errors import LANGS, Wording
+from ..export.notes import LICENCE
+from ..namespaces import (
+    BT,
+    DATASET,
+    DCTERMS,
+    FINDINGS_GRAPH,
+    FOAF,
+    ID,
+    OA,
+    RDF,
+    RDFS,
+    SKOS,
+)
 from ..selecting import node, select
 from ..stores import Store
 
@@ -33,6 +46,12 @@ SELECT DISTINCT ?thing ?property ?name WHERE {
 """
 
 
+_PARTIAL: Final = Wording(
+    "Trong các câu nhắc đến vật này chỉ có {bound} câu đầu; /sparql cho tất cả.",
+    "Of the statements that lead to this thing only the first {bound} are given; /sparql has all.",
+)
+
+
 @dataclass(frozen=True)
 class Description:
     """A thing's triples; ``is_whole`` unless more statements lead to it than are given."""
@@ -40,6 +59,19 @@ class Description:
     thing: NamedNode
     triples: frozenset[Triple]
     is_whole: bool
+
+    def framed(self) -> Iterator[Triple]:
+        """Yield the triples, and what this description itself is: licence, dataset, and its gap."""
+        yield from self.triples
+        own = NamedNode(f"{self.thing.value}#description")
+        yield Triple(own, RDF.type, FOAF.Document)
+        yield Triple(own, FOAF.primaryTopic, self.thing)
+        yield Triple(own, DCTERMS.isPartOf, DATASET)
+        yield Triple(own, DCTERMS.license, NamedNode(LICENCE))
+        if not self.is_whole:
+            for lang in LANGS:
+                said = _PARTIAL.said(lang, bound=BOUND)
+                yield Triple(own, RDFS.comment, Literal(said, language=lang))
 
 
 def mentioned(store: Store, thing: NamedNode) -> bool:

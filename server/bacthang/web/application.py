@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from . import compression, editions, frame, headers, links, problems, proxies, speech
-from .linked import catalogue, things, vocabulary
-from .pages import BLUEPRINTS
+from . import (
+    compression,
+    editions,
+    frame,
+    headers,
+    linked,
+    links,
+    pages,
+    problems,
+    proxies,
+    speech,
+)
 from .settings import Settings
 from .sparql import endpoint
 
@@ -24,12 +33,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     proxies.install(app, settings)
     for part in (compression, speech, links, frame, problems, headers):
         part.install(app)
-    for blueprint in (
-        *BLUEPRINTS,
-        endpoint.blueprint,
-        things.blueprint,
-        vocabulary.blueprint,
-        catalogue.blueprint,
-    ):
+    for blueprint in (*pages.BLUEPRINTS, *linked.BLUEPRINTS, endpoint.blueprint):
         app.register_blueprint(blueprint)
     return app

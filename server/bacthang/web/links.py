@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from flask import Flask, request, url_for
 from pyoxigraph import NamedNode
@@ -11,6 +11,8 @@ from ..namespaces import BASE
 from .static_files import digest
 
 _SAFE = "/:@!$&'()*+,;=-._~"
+_ESCAPED = _SAFE + "%"
+"""What an IRI has escaped stays so: an IRI within an IRI must not fall apart into steps."""
 
 
 def install(app: Flask) -> None:
@@ -24,7 +26,7 @@ def local(iri: str | NamedNode) -> str:
     if not iri.startswith(BASE):
         return iri
     path, hash_, fragment = iri.removeprefix(BASE).partition("#")
-    return f"{request.script_root}/{quote(unquote(path), safe=_SAFE)}{hash_}{fragment}"
+    return f"{request.script_root}/{quote(path, safe=_ESCAPED)}{hash_}{fragment}"
 
 
 def canonical(path: str) -> NamedNode:

@@ -19,10 +19,12 @@ from ..errors import (
     BadParameter,
     BadQuery,
     Busy,
+    DumpsPending,
     FailedQuery,
     MemoryLimit,
     Misuse,
     NoSuchForm,
+    NoSuchThing,
     QueryCrashed,
     QueryTooLong,
     RefusedQuery,
@@ -64,6 +66,8 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     Busy: 503,
     TooManyAtOnce: 429,
     QueryCrashed: 500,
+    NoSuchThing: 404,
+    DumpsPending: 503,
 }
 """The status of each error, by its nearest class."""
 

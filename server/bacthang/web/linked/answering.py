@@ -22,12 +22,11 @@ def answer(body: str, form: Form, thing: NamedNode, offered: Sequence[Form]) -> 
 
     ``Content-Location`` names the address of that form, ``Link`` the others (rel ``alternate``),
     the address without suffix (``canonical``, RFC 6596) and the lasting IRI (``cite-as``, RFC
-    8574). Scripts of any site may read it.
+    8574).
     """
     here = request.host_url.rstrip("/") + local(thing.value.partition("#")[0])
     response = Response(body, content_type=form.content_type)
     response.headers["Content-Location"] = f"{local(thing)}.{form.suffix}"
-    response.headers["Access-Control-Allow-Origin"] = "*"
     links = [f'<{here}>; rel="canonical"', f'<{thing.value}>; rel="cite-as"']
     links += [
         f'<{here}.{other.suffix}>; rel="alternate"; type="{other.media}"'

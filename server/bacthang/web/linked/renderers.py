@@ -12,6 +12,7 @@ from ..pages import checks, documents, indicators, sources
 
 RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {
     BT.PolicyDocument: documents.page,
+    BT.PolicyDocument: documents.page,
     BT.Indicator: indicators.page,
     BT.SourceText: sources.page,
     SH.ValidationResult: checks.page,

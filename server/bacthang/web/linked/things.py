@@ -6,50 +6,62 @@ section 8.7), so that a client needs one request and not two.
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
-from pyoxigraph import NamedNode
+from typing import cast
 
-from ...errors import UnknownName
-from ...iris import compact
-from ...namespaces import RDF
-from ...show import describe
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from pyoxigraph import Literal, NamedNode
+
+from ...errors import NoSuchThing
+from ...namespaces import BASE, BT, ID, RDF, SH
+from ...views.citing import cited
 from ...views.description import description, mentioned
+from ...views.things import card
 from ..editions import edition
+from ..links import local
 from ..speech import language
 from .addresses import spellings
 from .answering import answer, as_rdf
-from .forms import FORMS, PAGE, wanted, without_suffix
+from .forms import FORMS, PAGE, PLAIN, RDF_FORMS, wanted, without_suffix
 from .renderers import RENDERERS
 
 blueprint = Blueprint("things", __name__)
 
 
 @blueprint.get("/id/<path:rest>")
-@blueprint.get("/graph/<path:rest>")
-@blueprint.get("/dataset")
-@blueprint.get("/dataset.<rest>")
-@blueprint.get("/dataset/<path:rest>")
-def thing(rest: str = "") -> Response:
+def thing(rest: str) -> Response:
     """Give the thing whose IRI ends in this path.
 
-    Raises UnknownName when the dataset says nothing of it.
+    Raises NoSuchThing when the dataset says nothing of it.
     """
     found, suffix = _asked(request.path)
-    form = wanted(suffix)
-    if form is PAGE:
-        return answer(page(found), form, found, FORMS)
-    said = description(edition().store, found)
-    return answer(as_rdf(said.triples, form), form, found, FORMS)
-
-
-def page(found: NamedNode) -> str:
-    """Return the page of a thing, by the first of its classes that has one of its own."""
     store = edition().store
     classes = {quad.object for quad in store.quads(found, RDF.type)}
+    offered = (*FORMS, PLAIN) if BT.SourceText in classes else FORMS
+    form = wanted(suffix, offered)
+    if form is PLAIN:
+        (text,) = store.quads(found, BT.text)
+        return answer(cast(Literal, text.object).value, form, found, offered)
+    if form is not PAGE:
+        return answer(as_rdf(description(store, found).framed(), form), form, found, offered)
+    if SH.SPARQLExecutable in classes:
+        name = found.value.removeprefix(ID["query/"].value)
+        return cast(Response, redirect(url_for("questions.asked", name=name), 303))
     for known, render in RENDERERS.items():
         if known in classes:
-            return render(found)
-    return render_template("thing.html", card=describe(store, found, language()))
+            return answer(render(found), form, found, offered)
+    return answer(_page(found), form, found, offered)
+
+
+def _page(found: NamedNode) -> str:
+    """Return the card of a thing that has no page of its own."""
+    store = edition().store
+    return render_template(
+        "thing.html",
+        card=card(store, description(store, found), language()),
+        citation=cited(store, found, language()),
+        path=local(found),
+        forms=RDF_FORMS,
+    )
 
 
 def _asked(path: str) -> tuple[NamedNode, str | None]:
@@ -59,6 +71,4 @@ def _asked(path: str) -> tuple[NamedNode, str | None]:
         for iri in spellings(stem):
             if mentioned(store, iri):
                 return iri, suffix
-    named = next(iter(spellings(path)), None)
-    name = compact(named.value) if named else path
-    raise UnknownName(kind_vi="vật", kind_en="thing", name=name, near="—")
+    raise NoSuchThing(iri=BASE + path.lstrip("/"))

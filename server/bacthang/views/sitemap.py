@@ -1,0 +1,24 @@
+"""Which things are worth a search engine's visit: those that have a name, and no more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from ..selecting import node, select
+from ..stores import Store
+
+_NAMED: Final = """
+SELECT DISTINCT ?thing WHERE {
+  { ?thing rdfs:label ?name } UNION { ?thing dcterms:title ?name } UNION { ?thing foaf:name ?name }
+  FILTER (STRSTARTS(STR(?thing), "https://w3id.org/bacthang/id/"))
+  FILTER (!STRSTARTS(STR(?thing), "https://w3id.org/bacthang/id/prefixes"))
+}
+ORDER BY ?thing
+"""
+
+
+def listed(store: Store) -> list[NamedNode]:
+    """Return the things that have a name, by IRI."""
+    return [node(row, "thing") for row in select(store, _NAMED)]

@@ -1,0 +1,85 @@
+"""The files of an export, written once an edition by a process of its own, which nobody waits for.
+
+They are written when somebody first asks, into a folder that goes with the edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Lock, Thread
+from typing import Final
+
+from ...errors import DumpsFailed, DumpsPending
+from ...export.files import FILES, File
+
+_LOG = logging.getLogger("bacthang.web")
+_AGAIN: Final = 10
+"""After how many seconds to ask again."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that can be fetched."""
+
+    file: File
+    path: Path
+    size: int
+    sha256: str
+
+
+class Dumps:
+    """The downloads of one edition; ``seconds`` is how long a request waits for them."""
+
+    def __init__(self, url: str, seconds: float = 8.0) -> None:
+        self._url = url
+        self._seconds = seconds
+        self._folder: TemporaryDirectory[str] | None = None
+        self._lock = Lock()
+        self._ended = Event()
+        self._begun = False
+        self._made: dict[str, Download] = {}
+
+    def made(self) -> Mapping[str, Download]:
+        """Return the downloads by file name, in the order of an export.
+
+        Raises DumpsPending while they are being written, DumpsFailed when they could not be.
+        """
+        with self._lock:
+            if not self._begun:
+                self._begun = True
+                self._ended.clear()
+                Thread(target=self._make, daemon=True).start()
+        if not self._ended.wait(self._seconds):
+            raise DumpsPending(seconds=_AGAIN)
+        if not self._made:
+            raise DumpsFailed
+        return self._made
+
+    def _make(self) -> None:
+        try:
+            self._made = self._written()
+        except (OSError, subprocess.CalledProcessError) as error:
+            _LOG.error("the downloads were not written: %s", error)
+            self._begun = False
+        finally:
+            self._ended.set()
+
+    def _written(self) -> dict[str, Download]:
+        self._folder = TemporaryDirectory(prefix="bacthang-dumps-")
+        out = Path(self._folder.name)
+        command = [sys.executable, "-m", "bacthang", "export", "--store", self._url]
+        subprocess.run([*command, "--out", str(out)], check=True, capture_output=True)
+        return {file.file_name: _download(file, out / file.file_name) for file in FILES}
+
+
+def _download(file: File, path: Path) -> Download:
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return Download(file, path, path.stat().st_size, digest)
