@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, request
 
@@ -10,6 +11,9 @@ from .caching import is_held, tag
 from .editions import edition
 from .speech import language, theme
 from .static_files import program_digest
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 POLICY: Final = "; ".join(
     (
@@ -41,6 +45,24 @@ def install(app: Flask) -> None:
     """Give every answer its headers; answer 304 where the client has this edition's page."""
     app.before_request(_unchanged)
     app.after_request(_marked)
+    app.wsgi_app = Always(app.wsgi_app)  # type: ignore[method-assign]
+
+
+class Always:
+    """Puts the headers that never change on an answer, last of all and for next to nothing."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with the headers that are missing."""
+
+        def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            given = {name for name, _ in headers}
+            more = [header for header in _ALWAYS if header[0] not in given]
+            return start_response(status, headers + more, *error)
+
+        return self._app(environ, started)
 
 
 def page_tag() -> str:
@@ -70,11 +92,10 @@ def _unchanged() -> Response | None:
 
 def _marked(response: Response) -> Response:
     headers = response.headers
-    for name, value in _ALWAYS:
-        headers.setdefault(name, value)
     if response.status_code == 200 and "ETag" not in headers and _is_kept(response):
         response.set_etag(page_tag(), weak=True)
-    headers.setdefault("Cache-Control", "no-cache")
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-cache"
     if "Vary" not in headers:
         headers["Vary"] = ", ".join(_SPOKEN)
     elif response.status_code != 304 and response.mimetype == "text/html":
