@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from bacthang.export.files import FILES
 from bacthang.picture import staircase
 from bacthang.summary import totals_of
 from bacthang.views.home import BEGINNINGS, home_of
+from bacthang.web.frame import unbroken
 
 PATHS = ("/", "/search", "/search?q=nuoc", "/about", "/data", "/cite")
 
@@ -168,3 +170,28 @@ def test_choices_of_language_and_colours_are_remembered(client: FlaskClient) -> 
     client.get("/about?theme=dark")
     page = client.get("/data", headers={"Accept-Language": "en"}).get_data(as_text=True)
     assert '<html lang="vi" data-theme="dark">' in page
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Chương trình 15-CTr/QU", 'Chương trình <span class="unbroken">15-CTr/QU</span>'),
+        ("09/CTr-UBND", '<span class="unbroken">09/CTr-UBND</span>'),
+        ("132/2003/NĐ-CP <b>", '<span class="unbroken">132/2003/NĐ-CP</span> &lt;b&gt;'),
+        ("giai đoạn 2021-2025", "giai đoạn 2021-2025"),
+        ("8/8 phường", "8/8 phường"),
+    ],
+)
+def test_a_document_number_in_a_heading_stays_on_one_line(title: str, shown: str) -> None:
+    assert str(unbroken(title)) == shown
+
+
+def test_the_first_page_tells_search_engines_of_the_dataset(client: FlaskClient) -> None:
+    page = client.get("/?lang=en", headers={"Host": "example.org"}).get_data(as_text=True)
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    told = json.loads(block)
+    assert (told["@type"], told["url"]) == ("Dataset", "http://example.org/")
+    assert told["temporalCoverage"] == "2016/2045"
+    assert {own["contentUrl"] for own in told["distribution"]} == {
+        f"http://example.org/dumps/{file.file_name}" for file in FILES
+    }

@@ -34,6 +34,11 @@ SELECT (COUNT(DISTINCT ?result) AS ?n) WHERE {
   GRAPH graph:findings { ?result <http://www.w3.org/ns/shacl#resultSeverity> ?severity }
 }
 """
+_YEARS: Final = """
+SELECT (MIN(?year) AS ?first) (MAX(?year) AS ?last) WHERE {
+  ?target a bt:Target ; bt:periodStart|bt:periodEnd|bt:targetYear ?year .
+}
+"""
 _ANY: Final = "SELECT ?p WHERE { %s ?p ?o } LIMIT 1"
 
 
@@ -128,7 +133,8 @@ class Home:
     """What the first page shows.
 
     ``shares`` are of the pairs of targets that are compared; ``missing`` counts targets above that
-    the document below leaves out; ``findings`` what the rules found.
+    the document below leaves out; ``findings`` what the rules found; ``years`` are the first and
+    the last that targets are about.
     """
 
     counts: tuple[Count, ...]
@@ -138,6 +144,7 @@ class Home:
     missing: int
     findings: int
     beginnings: tuple[Beginning, ...]
+    years: tuple[int, int] | None
 
 
 def home_of(store: Store, lang: Lang) -> Home:
@@ -157,7 +164,13 @@ def home_of(store: Store, lang: Lang) -> Home:
             for begin in BEGINNINGS
             if begin.about is None or select(store, _ANY % str(begin.about))
         ),
+        years=_years(store),
     )
+
+
+def _years(store: Store) -> tuple[int, int] | None:
+    (row,) = select(store, _YEARS)
+    return (int(row["first"].value), int(row["last"].value)) if "first" in row else None
 
 
 def _shares(store: Store, outcomes: dict[NamedNode, int], lang: Lang) -> tuple[Share, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from flask import Flask, request
+from markupsafe import Markup, escape
 
 from ..errors import Wording
 from ..version import program_version
@@ -20,6 +22,7 @@ _PLACES: Final = (
     ("/about", Wording("Giới thiệu", "About")),
 )
 _HASH_SHOWN: Final = 12
+_NUMBER: Final = re.compile(r"(\d+(?:/\d{4})?[-/]\w+[-/]\w+)")
 
 
 class Place(NamedTuple):
@@ -39,8 +42,9 @@ class Shown(NamedTuple):
 
 
 def install(app: Flask) -> None:
-    """Let ``base.html`` draw the menu and the foot."""
+    """Let ``base.html`` draw the menu and the foot, and headings keep numbers on one line."""
     app.context_processor(lambda: {"menu": menu, "shown": shown})
+    app.jinja_env.filters["unbroken"] = unbroken
 
 
 def menu() -> tuple[Place, ...]:
@@ -56,3 +60,8 @@ def shown() -> Shown:
     """Return which edition this page shows."""
     info = edition().info
     return Shown(info.version, info.content_hash[:_HASH_SHOWN], program_version())
+
+
+def unbroken(title: str) -> Markup:
+    """Return a title whose document numbers, like 15-CTr/QU, are not broken between lines."""
+    return Markup(_NUMBER.sub(r'<span class="unbroken">\1</span>', str(escape(title))))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from ... import library
+from ...export.files import FILES
 from ...views.home import Home, home_of
 from ...views.index import GROUPS, Index, index_of
+from ...views.schema_org import dataset
 from ...views.search import LONGEST, search
 from ..editions import edition
 from ..speech import language
@@ -22,7 +24,10 @@ def home() -> str:
     def made() -> Home:
         return home_of(own.store, lang)
 
-    return render_template("home.html", home=own.memo(("home", lang), made))
+    shown = own.memo(("home", lang), made)
+    files = [(f"{request.url_root}dumps/{file.file_name}", file.media_type) for file in FILES]
+    structured = dataset(own.info, request.url_root, files, shown.years, lang)
+    return render_template("home.html", home=shown, structured=structured)
 
 
 @blueprint.get("/search")
