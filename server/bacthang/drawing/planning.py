@@ -53,11 +53,9 @@ def planned(tree: Tree) -> Plan:
         for card in tree.cards
     }
     passages = {spot: top + _PASSAGE / 2 for spot, top in tops.items() if not isinstance(spot, str)}
-    height = max((tops[spot] + sizes[spot] for spot in tops), default=_HEAD) + _EDGE
-    stairs = tuple(
-        Box(column_x(place) - 12, _top(place) - _HEAD, WIDTH + 24, height - _top(place) + _HEAD)
-        for place in range(len(tree.stairs))
-    )
+    lowest = max((tops[spot] + sizes[spot] for spot in tops), default=0)
+    height = max(lowest, _top(len(tree.stairs))) + _EDGE
+    stairs = tuple(_stair(place, height) for place in range(len(tree.stairs)))
     width = column_x(len(tree.stairs)) - GAP + _EDGE + GAP / 2
     return Plan(stairs, boxes, words, passages, parents, width, height)
 
@@ -65,6 +63,11 @@ def planned(tree: Tree) -> Plan:
 def column_x(place: int) -> float:
     """Return where a column begins."""
     return _EDGE + place * (WIDTH + GAP)
+
+
+def _stair(place: int, height: float) -> Box:
+    top = _top(place) - _HEAD
+    return Box(column_x(place) - _EDGE / 2, top, WIDTH + _EDGE, height - top - _EDGE / 2)
 
 
 def _top(place: int) -> float:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ..checking.findings import Finding, named
 from ..checking.report import Group, Report, in_order
 from ..checking.sides import Things, things_of
 from ..checking.writing import stored_findings
-from ..errors import Lang
-from ..namespaces import DCTERMS, SH
+from ..errors import LANGS, Lang, Wording
+from ..namespaces import DCTERMS, SH, SHAPES_GRAPH
 from ..plaintext import plain_text
 from ..rules import Rule, Severity, rules_of, shape_files
 from ..shacl import read_shapes
 from ..stores import Store
+from ..stores.base import Term
 from .cascade import natural
 
 QUERY: Final = f"""
@@ -98,6 +99,18 @@ def found(store: Store) -> Report | None:
     files = shape_files()
     things = things_of(store, named(findings))
     return Report(in_order(findings, things), rules_of(read_shapes(files), files), (), things)
+
+
+def reasons(store: Store) -> dict[Term, Wording]:
+    """Return why each shape asks what it asks; the shapes of one rule may differ in that."""
+    said: defaultdict[Term, dict[str, str]] = defaultdict(dict)
+    for shape, _, words, _ in store.quads(p=SH.description, g=SHAPES_GRAPH):
+        if isinstance(words, Literal):
+            said[shape][words.language or ""] = words.value
+    return {
+        shape: Wording(*(own.get(lang) or next(iter(own.values())) for lang in LANGS))
+        for shape, own in said.items()
+    }
 
 
 def chosen(report: Report, choice: Choice) -> Report:

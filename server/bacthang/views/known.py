@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,8 +15,9 @@ from ..stores import Store
 
 _WITNESSED: Final = "SELECT DISTINCT ?document { ?part bt:inDocument ?document ; %s ?witness }"
 _TARGETS: Final = """
-SELECT ?document (COUNT(DISTINCT ?target) AS ?n) {
-  ?target a bt:Target ; bt:inDocument ?document
+SELECT ?document (COUNT(DISTINCT ?target) AS ?n) (COUNT(DISTINCT ?quoted) AS ?seen) {
+  ?target a bt:Target ; bt:inDocument ?document .
+  OPTIONAL { ?target bt:statedIn ?place . BIND (?target AS ?quoted) }
 } GROUP BY ?document
 """
 _TOLD: Final = Wording("{n} chỉ tiêu", "{n} targets")
@@ -49,7 +51,8 @@ class Knowledge:
 
     quoted: frozenset[NamedNode]
     reported: frozenset[NamedNode]
-    targets: dict[NamedNode, int]
+    targets: Mapping[NamedNode, int]
+    quoted_targets: Mapping[NamedNode, int]
 
     def of(self, document: NamedNode) -> Known:
         """Return how well a document is known: by the best witness of any of its parts."""
@@ -63,8 +66,11 @@ class Knowledge:
         if known is Known.NAMED:
             return known.word.plain(lang)
         told = _TOLD_ONE.plain(lang) if n == 1 else _TOLD.said(lang, n=n)
-        told = told if n else _NO_TARGET.plain(lang)
-        return told if known is Known.QUOTED else f"{told}, {known.word.plain(lang)}"
+        if not n:
+            told = _NO_TARGET.plain(lang)
+        if known is Known.REPORTED or (n and not self.quoted_targets.get(document)):
+            return f"{told}, {Known.REPORTED.word.plain(lang)}"
+        return told
 
 
 def knowledge(store: Store) -> Knowledge:
@@ -73,5 +79,8 @@ def knowledge(store: Store) -> Knowledge:
         frozenset(node(row, "document") for row in select(store, _WITNESSED % witness))
         for witness in ("bt:statedIn", "bt:reportedIn")
     )
-    targets = {node(row, "document"): int(row["n"].value) for row in select(store, _TARGETS)}
-    return Knowledge(quoted, reported, targets)
+    rows = select(store, _TARGETS)
+    targets, seen = (
+        {node(row, "document"): int(row[name].value) for row in rows} for name in ("n", "seen")
+    )
+    return Knowledge(quoted, reported, targets, seen)

@@ -11,13 +11,14 @@ from flask import Blueprint, Response, render_template, request, url_for
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotAcceptable, NotFound
 
+from ...checking.findings import Finding
 from ...checking.html_report import as_html
 from ...checking.json_report import as_json
 from ...checking.rdf_report import as_jsonld, as_turtle
 from ...checking.report import Report
 from ...checking.table import as_csv
 from ...checking.writing import report_triples
-from ...errors import BadParameter, Lang, UnfitFormat, UnknownName
+from ...errors import BadParameter, Lang, UnfitFormat, UnknownName, Wording
 from ...lookup import lookup
 from ...rules import Severity
 from ...views import checks
@@ -71,6 +72,7 @@ def findings() -> Response:
         number=number,
         forms=[*_WRITERS],
         address=_address,
+        reason=_reason,
         query=standalone(checks.QUERY % language()),
     )
     return Response(page, content_type=_type(HTML))
@@ -85,11 +87,19 @@ def page(iri: NamedNode) -> str:
     alone = checks.finding_at(report, iri) if report else None
     if alone is None or not alone.findings:
         raise NotFound
-    return render_template("checks_finding.html", report=alone, finding=alone.findings[0])
+    return render_template(
+        "checks_finding.html", report=alone, finding=alone.findings[0], reason=_reason
+    )
 
 
 def _report() -> Report | None:
     return edition().memo("findings", lambda: checks.found(edition().store))
+
+
+def _reason(finding: Finding) -> Wording | None:
+    """Return why the shape that found something asks it."""
+    known = edition().memo("reasons", lambda: checks.reasons(edition().store))
+    return known.get(finding.result.shape)
 
 
 def _choice(report: Report) -> Choice:
