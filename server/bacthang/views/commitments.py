@@ -157,6 +157,14 @@ class Target:
 
 UNRANKED: Final = 9
 """The rank told of documents without a level."""
+LEVELS: Final[Mapping[int, str]] = {
+    1: "central",
+    2: "city",
+    3: "district",
+    4: "ward",
+    UNRANKED: "none",
+}
+"""What the steps are called in addresses, by rank: local names of ``bt:Level``."""
 
 
 def targets_where(store: Store, pattern: str, lang: Lang) -> tuple[Target, ...]:

@@ -106,6 +106,7 @@ class Page:
     iri: NamedNode
     name: str
     title: str
+    number: str
     rank: int
     kinds: tuple[Named, ...]
     facts: tuple[Fact, ...]
@@ -126,6 +127,18 @@ class Page:
     def findings(self, thing: NamedNode) -> tuple[Found, ...]:
         """Return what the rules found about one part."""
         return tuple(found for found in self.found if thing in found.about)
+
+    @property
+    def compared_with(self) -> frozenset[NamedNode]:
+        """The documents with which targets of this one are compared, or that lack some of them."""
+        pairs = [
+            pair
+            for standing in self.standing.values()
+            for pair in (*standing.above, *standing.below, *standing.missing)
+        ]
+        found = {side.document.iri for pair in pairs for side in (pair.upper, pair.lower) if side}
+        found |= {pair.lacking.iri for pair in pairs if pair.lacking and not pair.is_unknown}
+        return frozenset(found - {self.iri})
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -158,6 +171,7 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
         iri=iri,
         name=_words(rows, RDFS.label, lang) or compact(iri.value),
         title=_words(rows, DCTERMS.title, lang),
+        number=_words(rows, BT.number, lang),
         rank=min((int(row["rank"].value) for row in rows if "rank" in row), default=UNRANKED),
         kinds=tuple(
             sure(named(row, "o"))
@@ -178,17 +192,19 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
 
 
 def _facts(store: Store, rows: list[Row], named: Naming, lang: Lang) -> Iterable[Fact]:
-    """Yield what is told; of words in several languages, the reader's alone."""
-    names = named_all(store, _TOLD, lang)
-    for told in names:
+    """Yield what is told, the number once; of words in several languages, the reader's alone."""
+    shown: set[str] = set()
+    for told in named_all(store, _TOLD, lang):
         values: dict[Named | str, None] = {}
         for row in rows:
             if row["p"] == told.iri:
                 value = row["o"]
                 if isinstance(value, NamedNode):
                     values[sure(named(row, "o"))] = None
-                elif value.language in (None, lang):
+                elif value.language in (None, lang) and value.value not in shown:
                     values[value.value] = None
+        if told.iri == BT.number:
+            shown |= {str(number) for number in values}
         if values:
             yield Fact(told, tuple(values))
 

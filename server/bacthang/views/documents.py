@@ -46,7 +46,7 @@ ORDER BY ?document ?kind
 
 @dataclass(frozen=True)
 class Line:
-    """One document; ``is_read`` when its own parts are quoted from a text that the graph holds."""
+    """One document; ``is_quoted`` when parts of it are quoted from a text that the graph holds."""
 
     document: Named
     number: str
@@ -58,7 +58,7 @@ class Line:
     kinds: tuple[Named, ...]
     targets: int
     parts: int
-    is_read: bool
+    is_quoted: bool
     text: str
 
 
@@ -82,7 +82,7 @@ class Asked:
     issuer: str = ""
     term: str = ""
     kind: str = ""
-    read: bool = False
+    quoted: bool = False
     words: str = ""
 
     def fits(self, line: Line) -> bool:
@@ -92,7 +92,7 @@ class Asked:
             and _is(self.issuer, line.issuer)
             and _is(self.term, line.term)
             and (not self.kind or any(kind.local == self.kind for kind in line.kinds))
-            and (line.is_read or not self.read)
+            and (line.is_quoted or not self.quoted)
             and all(word in line.text for word in plain_text(self.words).split())
         )
 
@@ -117,7 +117,7 @@ def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
             kinds=tuple(kind for one in about[thing] if (kind := named(one, "kind"))),
             targets=int(text_of(row, "targets")),
             parts=int(text_of(row, "parts")),
-            is_read=any("place" in one for one in about[thing]),
+            is_quoted=any("place" in one for one in about[thing]),
             text=next((text_of(one, "text") for one in about[thing] if "text" in one), ""),
         )
         for thing, row in reversed(rows.items())

@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask import Flask, Response, g, request
 
 from ..errors import LANGS, Lang, Wording
+from ..views import dates
 
 _YEAR = 365 * 24 * 3600
 _REMEMBERED = {"lang": LANGS, "theme": ("light", "dark", "auto")}
@@ -37,6 +38,11 @@ def said(vi: str, en: str, **facts: Any) -> str:
     return words.said(language(), **facts) if facts else words.plain(language())
 
 
+def day(written: str) -> str:
+    """Return a date of ISO 8601 as people write it in the language of this request."""
+    return dates.day(written, language())
+
+
 def _chosen(name: str) -> str | None:
     for source in (request.args, request.cookies):
         if (value := source.get(name)) in _REMEMBERED[name]:
@@ -45,7 +51,7 @@ def _chosen(name: str) -> str | None:
 
 
 def _words() -> dict[str, Any]:
-    return {"said": said, "lang": language(), "theme": theme()}
+    return {"said": said, "day": day, "lang": language(), "theme": theme()}
 
 
 def _remember(response: Response) -> Response:

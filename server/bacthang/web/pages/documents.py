@@ -8,34 +8,35 @@ from pyoxigraph import NamedNode
 from ...views import document, documents, schema_org
 from ...views.behind import standalone
 from ...views.citing import cited
+from ...views.commitments import LEVELS
 from ..editions import edition
 from ..links import local
 from ..speech import language
 
 blueprint = Blueprint("documents", __name__)
 
-_RANKS = ("1", "2", "3", "4", "9")
+_RANKS = {name: rank for rank, name in LEVELS.items()}
 
 
 @blueprint.get("/documents")
 def index() -> str:
-    """List the documents that fit ``level``, ``issuer``, ``term``, ``kind``, ``text`` and ``q``."""
+    """List the documents that fit what the form of the page asks for."""
     lang = language()
     known = edition().memo(("documents", lang), lambda: documents.lines(edition().store, lang))
     given = request.args.get
-    level = given("level", "")
     asked = documents.Asked(
-        rank=int(level) if level in _RANKS else 0,
+        rank=_RANKS.get(given("level", ""), 0),
         issuer=given("issuer", ""),
         term=given("term", ""),
         kind=given("kind", ""),
-        read=given("text", "") == "read",
+        quoted=given("quoted", "") == "yes",
         words=given("q", ""),
     )
     return render_template(
         "documents.html",
         listing=documents.listing(known, asked),
         asked=asked,
+        levels=LEVELS,
         query=standalone(documents.QUERY),
     )
 

@@ -10,12 +10,14 @@ from ...errors import Wording
 from ...views import indicator, indicators
 from ...views.behind import standalone
 from ...views.citing import cited
+from ...views.commitments import LEVELS
 from ..editions import edition
 from ..speech import language
 
 blueprint = Blueprint("indicators", __name__)
 
 WIDE, NARROW = 960, 340
+_RANKS = {name: rank for rank, name in LEVELS.items()}
 _TITLE = Wording("{name} ({unit})", "{name} ({unit})")
 
 
@@ -25,11 +27,12 @@ def index() -> str:
     lang = language()
     known = edition().memo(("indicators", lang), lambda: indicators.lines(edition().store, lang))
     asked = {key: request.args.get(key, "") for key in ("field", "level", "q")}
-    rank = int(asked["level"]) if asked["level"] in ("1", "2", "3", "4") else 0
+    rank = _RANKS.get(asked["level"], 0)
     return render_template(
         "indicators.html",
         listing=indicators.listing(known, asked["field"], rank, asked["q"]),
         asked=asked,
+        names=LEVELS,
         query=standalone(indicators.QUERY),
     )
 
