@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from contextlib import closing
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
@@ -60,15 +62,19 @@ def page(
     Rows and truth are wanted in JSON, a graph in Turtle. The status is that of the error.
     """
     view = request.values.get("view", "")
-    shown = _shown(answer, view if view in VIEWS else VIEWS[0]) if answer is not None else {}
+    shown: dict[str, object] = {}
+    if answer is not None:
+        with closing(answer):
+            shown = _shown(answer, view if view in VIEWS else VIEWS[0])
+    query = asked.query if asked else _example()
     html = render_template(
         "editor.html",
-        query=asked.query if asked else _example(),
+        query=query,
         questions=_questions(),
         limits=_limits(),
         error=error,
         place=_place(error),
-        again=_again,
+        again=partial(_again, query),
         **shown,
     )
     status = status_of(error) if error else 200
@@ -120,7 +126,8 @@ def _place(error: BacThangError | None) -> tuple[int, int] | None:
     return None
 
 
-def _again(**changed: str) -> str:
-    """Return the address of this answer in another view or form."""
-    kept = [(key, value) for key, value in request.values.items(multi=True) if key not in changed]
-    return f"{request.script_root}{request.path}?{urlencode([*kept, *changed.items()])}"
+def _again(query: str, **changed: str) -> str:
+    """Return the address of the answer to a query in another view or form."""
+    fixed = {"query": query, **changed}
+    kept = [(key, value) for key, value in request.values.items(multi=True) if key not in fixed]
+    return f"{request.script_root}{request.path}?{urlencode([*kept, *fixed.items()])}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import Final
 from urllib.parse import urlencode
 
@@ -133,8 +134,8 @@ def _ask(text: str, form: str, *, bom: bool = False) -> Answer:
 
 def _table(text: str) -> Folded:
     store, lang = edition().store, language()
-    data = io.BufferedReader(Chunks(_ask(text, "json")))
-    results = read_results(store, "rows", data, lang)
+    with closing(_ask(text, "json")) as answer:
+        results = read_results(store, "rows", io.BufferedReader(Chunks(answer)), lang)
     named = edition().memo(("leads", lang), lambda: leads(store, lang))
     return fold(results, lang, named)
 
