@@ -12,9 +12,9 @@ from ..pages import checks, documents, indicators, sources
 
 RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {
     BT.PolicyDocument: documents.page,
-    BT.PolicyDocument: documents.page,
     BT.Indicator: indicators.page,
     BT.SourceText: sources.page,
+    SH.ValidationResult: checks.page,
     SH.ValidationResult: checks.page,
 }
 """For a class, what turns the IRI of a thing of it into the HTML of its page."""
