@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import QuerySolutions
 
 from bacthang import library
 from bacthang.build import BuildReport
@@ -50,9 +51,11 @@ def test_ha_noi_is_the_one_city_with_districts(shipped: BuildReport) -> None:
 
 
 def test_coverage_is_that_of_the_question_library(shipped: BuildReport, shown: Matrix) -> None:
-    answer = list(shipped.store.query(library.find("coverage-of-city-programmes").text))
-    assert len(answer) == 130
-    for row in answer:
+    answer = shipped.store.query(library.find("coverage-of-city-programmes").text)
+    assert isinstance(answer, QuerySolutions)
+    rows = list(answer)
+    assert len(rows) == 130
+    for row in rows:
         own = cell(
             shown,
             row["programme_iri"].value.rpartition("/")[2],

@@ -51,10 +51,12 @@ def findings() -> Response:
 
     Raises UnknownName for a rule or document that is not there, BadParameter for a severity that
     is none, UnfitFormat and NotAcceptable for a form that is not offered, NotFound for a page
-    past the last.
+    past the last, and for a report of a build that applied no rules.
     """
     report = _report()
     form = _form()
+    if report is None and form:
+        raise NotFound
     if report is None:
         return Response(render_template("checks.html", listing=None), content_type=_type(HTML))
     choice = _choice(report)
