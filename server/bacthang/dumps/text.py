@@ -7,11 +7,19 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..iris import compact
-from ..namespaces import PREFIXES
+from ..namespaces import PREFIXES, SHP
 from . import jsonld, rdfxml
 from .statements import blocks, in_order
 from .turtle import TurtleWriter
+
+_PREFIXES: Final = {
+    **PREFIXES,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "shp": SHP.iri,
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Those that people write, and those of catalogues, rules and ontologies."""
 
 
 def graph_text(triples: Iterable[Triple], form: str) -> str:
@@ -23,17 +31,18 @@ def graph_text(triples: Iterable[Triple], form: str) -> str:
 
 
 def _turtle(triples: Sequence[Triple]) -> Iterator[str]:
-    used = {compact(iri).partition(":")[0] for triple in triples for iri in _iris(triple)}
-    prefixes = {name: iri for name, iri in PREFIXES.items() if name in used}
+    used = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in _iris(triples)}
+    prefixes = {name: iri for name, iri in _PREFIXES.items() if iri in used}
     return TurtleWriter(prefixes).pieces(blocks(triples))
 
 
-def _iris(triple: Triple) -> Iterator[str]:
-    for term in (triple.subject, triple.predicate, triple.object):
-        if isinstance(term, NamedNode):
-            yield term.value
-        elif isinstance(term, Literal):
-            yield term.datatype.value
+def _iris(triples: Iterable[Triple]) -> Iterator[str]:
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            if isinstance(term, NamedNode):
+                yield term.value
+            elif isinstance(term, Literal):
+                yield term.datatype.value
 
 
 def _lines(triples: Sequence[Triple]) -> Iterator[str]:

@@ -54,11 +54,12 @@ _PARTIAL: Final = Wording(
 
 @dataclass(frozen=True)
 class Description:
-    """A thing's triples; ``is_whole`` unless more statements lead to it than are given."""
+    """A thing's triples; ``is_whole`` unless more than ``bound`` statements lead to it."""
 
     thing: NamedNode
     triples: frozenset[Triple]
-    is_whole: bool
+    is_whole: bool = True
+    bound: int = BOUND
 
     def framed(self) -> Iterator[Triple]:
         """Yield the triples, and what this description itself is: licence, dataset, and its gap."""
@@ -70,7 +71,7 @@ class Description:
         yield Triple(own, DCTERMS.license, NamedNode(LICENCE))
         if not self.is_whole:
             for lang in LANGS:
-                said = _PARTIAL.said(lang, bound=BOUND)
+                said = _PARTIAL.said(lang, bound=self.bound)
                 yield Triple(own, RDFS.comment, Literal(said, language=lang))
 
 
@@ -97,7 +98,7 @@ def description(store: Store, thing: NamedNode, bound: int = BOUND) -> Descripti
     said.update(_said(store, [thing, *found]))
     linked = {term for triple in said for term in _iris(triple)}
     said.update(_names(store, linked))
-    return Description(thing, frozenset(said), is_whole)
+    return Description(thing, frozenset(said), is_whole, bound)
 
 
 def _said(store: Store, things: Iterable[NamedNode]) -> Iterator[Triple]:

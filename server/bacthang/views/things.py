@@ -21,7 +21,7 @@ from ..namespaces import BT, DCTERMS, FINDINGS_GRAPH, ID, OA, RDF, RDFS, SH, SHP
 from ..naming import names_of
 from ..rules import Severity
 from ..stores import Store
-from .description import BOUND, Description
+from .description import Description
 from .named import Named
 
 _NUMERIC: Final = frozenset((XSD.integer, XSD.decimal, XSD.double))
@@ -161,7 +161,7 @@ def card(store: Store, said: Description, lang: Lang) -> Card:
         facts=_facts(((t.predicate, t.object) for t in shown), names, lang),
         leading=_facts(((t.predicate, t.subject) for t in leading), names, lang),
         is_whole=said.is_whole,
-        bound=BOUND,
+        bound=said.bound,
         quotes=tuple(quotes_of(store, [thing]).get(thing, [])),
         reports=tuple((address, _local(certainty)) for address, certainty in reports),
         findings=_findings(said.triples, found, lang),

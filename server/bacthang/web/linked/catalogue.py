@@ -28,7 +28,7 @@ from ..problems import problem
 from ..speech import language
 from .addresses import spellings
 from .answering import answer, as_rdf
-from .dumping import Download, Dumps
+from .dumping import Download, dumps_of
 from .forms import FORMS, PAGE, RDF_FORMS, wanted, without_suffix
 
 blueprint = Blueprint("catalogue", __name__)
@@ -89,7 +89,7 @@ def download(name: str) -> Response:
 
     Raises NotFound for a name that no file has.
     """
-    found = _dumps().made().get(name)
+    found = dumps_of(edition()).made().get(name)
     if found is None:
         raise NotFound
     response = send_file(
@@ -108,14 +108,9 @@ def pending(error: DumpsPending) -> Response:
     return told
 
 
-def _dumps() -> Dumps:
-    own = edition()
-    return own.memo("dumps", lambda: Dumps(own.url))
-
-
 def _page() -> str:
     own, lang = edition(), language()
-    made = _dumps().made()
+    made = dumps_of(edition()).made()
     described = [*_parsed("dcat.ttl"), *_parsed("void.ttl")]
     shown = own.memo(("catalogue", lang), lambda: catalogue(own.store, own.info, described, lang))
     files = [(_here(DOWNLOADS + name), download.file.media_type) for name, download in made.items()]
@@ -146,7 +141,7 @@ def _asked(path: str) -> tuple[Description, str | None]:
 
 def _parsed(name: str) -> list[Triple]:
     """Return the triples of a description among the downloads."""
-    made: Download = _dumps().made()[name]
+    made: Download = dumps_of(edition()).made()[name]
     return edition().memo(("described", name), lambda: [*_triples(made)])
 
 

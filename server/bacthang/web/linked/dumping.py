@@ -18,6 +18,7 @@ from typing import Final
 
 from ...errors import DumpsFailed, DumpsPending
 from ...export.files import FILES, File
+from ..editions import Edition
 
 _LOG = logging.getLogger("bacthang.web")
 _AGAIN: Final = 10
@@ -34,10 +35,15 @@ class Download:
     sha256: str
 
 
+def dumps_of(own: Edition) -> Dumps:
+    """Return the downloads of an edition."""
+    return own.memo("dumps", lambda: Dumps(own.url))
+
+
 class Dumps:
     """The downloads of one edition; ``seconds`` is how long a request waits for them."""
 
-    def __init__(self, url: str, seconds: float = 8.0) -> None:
+    def __init__(self, url: str, seconds: float = 15.0) -> None:
         self._url = url
         self._seconds = seconds
         self._folder: TemporaryDirectory[str] | None = None
@@ -51,15 +57,20 @@ class Dumps:
 
         Raises DumpsPending while they are being written, DumpsFailed when they could not be.
         """
+        self.begin()
+        if not self._ended.wait(self._seconds):
+            raise DumpsPending(seconds=_AGAIN)
+        if not self._made:
+            raise DumpsFailed
+        return self._made
+
+    def begin(self) -> Mapping[str, Download]:
+        """Have the downloads written, without waiting; return those that are there already."""
         with self._lock:
             if not self._begun:
                 self._begun = True
                 self._ended.clear()
                 Thread(target=self._make, daemon=True).start()
-        if not self._ended.wait(self._seconds):
-            raise DumpsPending(seconds=_AGAIN)
-        if not self._made:
-            raise DumpsFailed
         return self._made
 
     def _make(self) -> None:

@@ -7,11 +7,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ...namespaces import BT, SH
+from ...namespaces import BT, ELI, SH
 from ..pages import checks, documents, indicators, sources
 
 RENDERERS: Final[Mapping[NamedNode, Callable[[NamedNode], str]]] = {
     BT.PolicyDocument: documents.page,
+    ELI.ComplexWork: documents.page,
     BT.Indicator: indicators.page,
     BT.SourceText: sources.page,
     SH.ValidationResult: checks.page,
