@@ -195,3 +195,16 @@ def test_the_first_page_tells_search_engines_of_the_dataset(client: FlaskClient)
     assert {own["contentUrl"] for own in told["distribution"]} == {
         f"http://example.org/dumps/{file.file_name}" for file in FILES
     }
+
+
+def test_sizes_of_files_are_told_once_they_are_written(client: FlaskClient) -> None:
+    first = client.get("/data?lang=en")
+    size = len(client.get("/dumps/targets.csv").get_data())
+    second = client.get("/data?lang=en", headers={"If-None-Match": first.headers["ETag"]})
+    page = second.get_data(as_text=True)
+    assert f'<td class="n">{-(-size // 1024)} kB</td>' in page
+    assert "being written" not in page
+    assert (
+        client.get("/data?lang=en", headers={"If-None-Match": second.headers["ETag"]}).status_code
+        == 304
+    )

@@ -9,6 +9,7 @@ from ...summary import totals_of
 from ...views.citing import citation_file, cited, cited_whole
 from ...views.examples import of_a_target
 from ..editions import edition
+from ..linked.dumping import dumps_of
 from ..speech import language
 
 blueprint = Blueprint("about", __name__)
@@ -24,17 +25,23 @@ def about() -> str:
 
 
 @blueprint.get("/data")
-def data() -> str:
+def data() -> Response:
     """List what can be taken away, and show how software asks."""
-    others = [file for file in FILES if file not in (*TABLES, *DUMPS)]
-    return render_template(
+    made = dumps_of(edition()).begin()
+    page = render_template(
         "data.html",
         tables=TABLES,
-        others=others,
+        others=[file for file in FILES if file not in (*TABLES, *DUMPS)],
         dumps=DUMPS,
+        made=made,
         site=request.url_root.rstrip("/"),
         info=edition().info,
     )
+    response = Response(page)
+    if not made:
+        response.headers["Cache-Control"] = "no-store"
+        response.set_etag("sizes are not known yet")
+    return response
 
 
 @blueprint.get("/cite")
