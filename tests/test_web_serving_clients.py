@@ -215,7 +215,7 @@ def test_what_is_no_request_is_refused_with_a_problem(words: bytes, status: int)
     assert b"Server:" not in head
     problem = json.loads(body)
     assert problem["status"] == status
-    assert problem["type"].startswith("urn:bacthang:problem:")
+    assert problem["type"].startswith("https://w3id.org/bacthang/problems#")
     assert logged[0] == {"client": "127.0.0.1", "status": status, "bytes": len(body)}
 
 

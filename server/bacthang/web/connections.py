@@ -23,6 +23,7 @@ from werkzeug.http import parse_accept_header
 
 from ..errors import LANGS, Lang, Wording
 from .negotiation import PROBLEM
+from .problems import TYPES
 
 HEAD_BYTES: Final = 1 << 16
 """How long a request line with its header fields may be; longer queries are posted."""
@@ -93,7 +94,7 @@ class Refusal(ErrorTask):
         lang: Lang = accepted.best_match(LANGS, default="en")  # type: ignore[assignment]
         name = _NAMES.get(status, self.request.error.reason)
         problem = {
-            "type": f"urn:bacthang:problem:{name.replace(' ', '')}",
+            "type": TYPES + name.replace(" ", ""),
             "title": _SAID[status].plain(lang),
             "status": status,
         }

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Final
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, default_exceptions
 
 from ..errors import (
     AmbiguousName,
@@ -34,6 +36,7 @@ from ..errors import (
     TooManyAtOnce,
     UnfitBody,
     UnfitFormat,
+    UnfitRequest,
     UnknownName,
     Wording,
 )
@@ -54,6 +57,7 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     UnfitFormat: 406,
     Misuse: 400,
     BadQuery: 400,
+    UnfitRequest: 400,
     UnfitBody: 415,
     FailedQuery: 500,
     RefusedQuery: 400,
@@ -107,6 +111,18 @@ _HTTP: Final = {
 }
 _FACTS: Final = ("line", "column")
 """What an error knows that software can use."""
+_AFTER: Final[dict[type[BacThangError], int]] = {Busy: 5, TooManyAtOnce: 1}
+"""In how many seconds it is worth trying again."""
+_FACT: Final = re.compile(r"\{[^{}]*\}")
+
+
+class Explained(NamedTuple):
+    """A kind of problem: its name, its status, what is wrong and what to do."""
+
+    name: str
+    status: int
+    what: Wording
+    remedy: Wording
 
 
 def install(app: Flask) -> None:
@@ -118,7 +134,26 @@ def install(app: Flask) -> None:
 
 def status_of(error: BacThangError) -> int:
     """Return the status for an error: that of its nearest class, else 500."""
-    return next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 500)
+    return _status(type(error))
+
+
+def explained() -> list[Explained]:
+    """Return every kind of problem that has a status, by status and name.
+
+    What each occurrence says in its own way is left out: ``…``.
+    """
+    kinds = {kind for named in STATUSES if named is not Misuse for kind in _kinds(named)}
+    told = [
+        Explained(kind.__name__, _status(kind), _bare(kind.messages), _bare(kind.remedies))
+        for kind in kinds
+        if hasattr(kind, "messages")
+    ]
+    told += [
+        Explained(default_exceptions[status]().name.replace(" ", ""), status, what, _bare(remedy))
+        for status, (what, remedy) in _HTTP.items()
+    ]
+    told.append(Explained(InternalServerError.__name__, 500, _UNFORESEEN, _AGAIN))
+    return sorted(told, key=lambda kind: (kind.status, kind.name))
 
 
 def problem(status: int, title: str, detail: str, kind: str, **more: object) -> Response:
@@ -143,11 +178,15 @@ def problem(status: int, title: str, detail: str, kind: str, **more: object) -> 
 
 def _told(error: BacThangError) -> Response:
     status = status_of(error)
-    if status >= 500:
+    if status == 500:
         _LOG.error("%s: %s", type(error).__name__, error)
     lang = language()
     facts = {name: error.facts[name] for name in _FACTS if name in error.facts}
-    return problem(status, error.message(lang), error.remedy(lang), type(error).__name__, **facts)
+    kind = type(error)
+    told = problem(status, error.message(lang), error.remedy(lang), kind.__name__, **facts)
+    if kind in _AFTER:
+        told.headers["Retry-After"] = str(_AFTER[kind])
+    return told
 
 
 def _refused(error: HTTPException) -> Response:
@@ -165,6 +204,20 @@ def _refused(error: HTTPException) -> Response:
         if name in response.headers:
             told.headers[name] = response.headers[name]
     return told
+
+
+def _status(kind: type[BacThangError]) -> int:
+    return next((STATUSES[base] for base in kind.__mro__ if base in STATUSES), 500)
+
+
+def _kinds(kind: type[BacThangError]) -> Iterator[type[BacThangError]]:
+    yield kind
+    for special in kind.__subclasses__():
+        yield from _kinds(special)
+
+
+def _bare(words: Wording) -> Wording:
+    return Wording(*(_FACT.sub("…", text) for text in words))
 
 
 def _unforeseen(error: Exception) -> Response:

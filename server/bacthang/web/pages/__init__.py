@@ -11,6 +11,7 @@ from . import (
     health,
     home,
     indicators,
+    kinds_of_problems,
     questions,
     site,
     sources,
@@ -30,5 +31,6 @@ BLUEPRINTS = tuple(
         editor,
         about,
         health,
+        kinds_of_problems,
     )
 )

@@ -1,0 +1,15 @@
+"""What the types of problem documents mean, where their addresses lead."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from ..problems import explained
+
+blueprint = Blueprint("problems", __name__)
+
+
+@blueprint.get("/problems")
+def problems() -> str:
+    """Show every kind of problem, with its status and what to do."""
+    return render_template("problems.html", kinds=explained())
