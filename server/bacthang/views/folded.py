@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from ..errors import LANGS, Lang
+from ..errors import LANGS, Lang, Wording
 from ..lookup import SORTS
 from ..lookup import names_of as all_names_of
 from ..namespaces import BASE, BT, ID
@@ -25,6 +25,7 @@ from .results import EMPTY, Results, Shown
 
 _SOURCE: Final = ID["source/"].value
 _SENTENCES: Final = ("quote", "text", "words", "value")
+_TRUTH: Final = {"true": Wording("có", "yes"), "false": Wording("không", "no")}
 _WEB: Final = ("http://", "https://")
 
 
@@ -46,8 +47,8 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """What the reader sees."""
-        return self.shown.name or self.shown.text
+        """What the reader sees: of a page elsewhere, whose it is."""
+        return self.shown.name or urlsplit(self.page).netloc or self.shown.text
 
     @property
     def thing(self) -> str:
@@ -58,11 +59,6 @@ class Cell:
     def value(self) -> bool:
         """Tell whether the cell is a controlled value of the ontology."""
         return self.shown.iri.startswith(BT.iri)
-
-    @property
-    def truth(self) -> bool | None:
-        """The truth value that the cell is, if it is one."""
-        return {"true": True, "false": False}.get(self.shown.text) if self.shown.truth else None
 
     @property
     def page(self) -> str:
@@ -149,7 +145,7 @@ def fold(results: Results, lang: Lang, named: Mapping[str, str] | None = None) -
         for name, stem in kept.items()
     )
     rows = [
-        tuple(_cell(row, name, stem, places, passages, named) for name, stem in kept.items())
+        tuple(_cell(row, name, stem, places, passages, named, lang) for name, stem in kept.items())
         for row in results.rows
     ]
     filled = [
@@ -191,6 +187,7 @@ def _cell(
     places: dict[str, int],
     passages: str,
     named: Mapping[str, str],
+    lang: Lang,
 ) -> Cell:
     shown = row[places[name]]
     linked = row[places[f"{stem}_iri"]] if f"{stem}_iri" in places and name != stem else EMPTY
@@ -201,6 +198,8 @@ def _cell(
         return Cell(shown, _passage(shown.text, row[places["source"]], row[places["start"]]))
     if name == passages and row[places["source"]].iri and not shown.text:
         return Cell(row[places["source"]])
+    if shown.truth:
+        return Cell(replace(shown, name=_TRUTH[shown.text].plain(lang)))
     return Cell(shown)
 
 
