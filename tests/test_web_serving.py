@@ -169,7 +169,7 @@ def test_each_request_is_a_line_of_the_log(built: str, tmp_path: Path) -> None:
         "agent": "me\N{SNOWMAN}",
         "status": 200,
         "bytes": size,
-        "query": "8dc0cf2f9b5cf6bb",
+        "query": "b7fcbdf8d5395655",
         "rows": 1,
     }
     assert (missing["status"], missing["path"]) == (404, "/không\n")

@@ -13,27 +13,26 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
-from typing import Any, Final, Protocol
+from typing import Any, Final, cast
 
-from flask import request
+from flask import Flask, Response, g, request
+
+from .workers import Answer, Asked
 
 _NOTES: Final = "bacthang.notes"
 _LOG: Final = logging.getLogger("bacthang.access")
 _AGENT: Final = 300
 
 
-class Counted(Protocol):
-    """An answer that knows, in the end, how many rows it had."""
-
-    @property
-    def count(self) -> int | None:
-        """The rows, or None while they are not all there."""
-        ...
+def install(app: Flask) -> None:
+    """Let the log tell of the query that a request asked (``g.asked``) and of its ``g.answer``."""
+    app.after_request(_noted)
 
 
-def note(query: str, answer: Counted | None = None) -> None:
-    """Let the log tell which query this request asked, by its hash, and how many rows came."""
-    request.environ[_NOTES] = (query, answer)
+def _noted(response: Response) -> Response:
+    if "asked" in g:
+        request.environ[_NOTES] = (g.asked, g.get("answer"))
+    return response
 
 
 def open_log(place: str) -> Callable[[dict[str, object]], None]:
@@ -122,8 +121,8 @@ def _of_request(environ: dict[str, Any]) -> dict[str, object]:
 def _of_query(environ: dict[str, Any]) -> dict[str, object]:
     if _NOTES not in environ:
         return {}
-    query, answer = environ[_NOTES]
-    found: dict[str, object] = {"query": hashlib.sha256(query.encode()).hexdigest()[:16]}
+    asked, answer = cast(tuple[Asked, Answer | None], environ[_NOTES])
+    found: dict[str, object] = {"query": hashlib.sha256(asked.query.encode()).hexdigest()[:16]}
     if answer is not None and answer.count is not None:
         found["rows"] = answer.count
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from . import (
+    accesslog,
     compression,
     editions,
     frame,
@@ -31,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     editions.install(app, settings)
     proxies.install(app, settings)
-    for part in (compression, speech, links, frame, problems, headers):
+    for part in (accesslog, compression, speech, links, frame, problems, headers):
         part.install(app)
     for blueprint in (*pages.BLUEPRINTS, *linked.BLUEPRINTS, endpoint.blueprint):
         app.register_blueprint(blueprint)

@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.wrappers import Response as Redirect
 
@@ -129,7 +129,9 @@ def _data(question: Question, fields: Sequence[Field], form: str) -> Response:
 
 def _ask(text: str, form: str, *, bom: bool = False) -> Answer:
     client = request.remote_addr or ""
-    return edition().pool.ask(Asked(text, client, rows=form, truth=form, graph=None, bom=bom))
+    g.asked = Asked(text, client, rows=form, truth=form, graph=None, bom=bom)
+    g.answer = answer = edition().pool.ask(g.asked)
+    return answer
 
 
 def _table(text: str) -> Folded:
