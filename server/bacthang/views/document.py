@@ -147,13 +147,13 @@ class Page:
 
 
 def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
-    """Return a document with everything that it says and that is said of it.
+    """Return a document, or a set of documents, with what it says and what is said of it.
 
-    Raises UnknownName when the store says of nothing that IRI that it is a document.
+    Raises UnknownName when the store says of nothing by that IRI that it is one.
     """
     rows = select(store, _STATEMENTS % iri)
     kinds = {row["o"] for row in rows if row["p"] == RDF.type}
-    if BT.PolicyDocument not in kinds:
+    if not kinds & {BT.PolicyDocument, ELI.ComplexWork}:
         raise UnknownName(kind_vi="văn bản", kind_en="document", name=compact(iri.value), near="—")
     named = naming(store, rows, lang)
     targets = targets_where(store, _PATTERN % iri, lang)
@@ -176,7 +176,7 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
         kinds=tuple(
             sure(named(row, "o"))
             for row in rows
-            if row["p"] == RDF.type and row["o"] in BT and row["o"] != BT.PolicyDocument
+            if row["p"] == RDF.type and row["o"] not in (BT.PolicyDocument, ELI.Work)
         ),
         facts=tuple(_with_period(_facts(store, rows, named, lang), lang)),
         witness=witnesses_of(store, [iri], lang)[iri],

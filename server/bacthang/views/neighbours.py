@@ -26,7 +26,10 @@ SELECT ?link ?relation ?other ?rank ?completed ?upwards WHERE {
 ORDER BY ?relation (COALESCE(?rank, 9)) ?other ?link
 """
 _SETS: Final = """
-SELECT ?set WHERE { ?set eli:has_member %s } ORDER BY ?set
+SELECT ?set ?member WHERE {
+  { ?set eli:has_member %(document)s } UNION { %(document)s eli:has_member ?member }
+}
+ORDER BY ?set ?member
 """
 _UNDERTAKINGS: Final = """
 SELECT ?undertaking ?body ?person WHERE {
@@ -64,11 +67,12 @@ class Undertaking:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a document stands."""
+    """Where a document stands; ``sets`` hold it, ``members`` are held by a set."""
 
     above: tuple[Link, ...]
     below: tuple[Link, ...]
     sets: tuple[Named, ...]
+    members: tuple[Named, ...]
     undertakings: tuple[Undertaking, ...]
 
 
@@ -81,12 +85,13 @@ def place_of(store: Store, document: NamedNode, lang: Lang) -> Place:
     for row in rows:
         link = _link(row, named, witnesses[node(row, "link")], document)
         links[text_of(row, "upwards") == "true"].setdefault(link.iri, link)
-    sets = select(store, _SETS % document)
+    sets = select(store, _SETS % {"document": document})
     set_named = naming(store, sets, lang)
     return Place(
         above=tuple(links[True].values()),
         below=tuple(links[False].values()),
-        sets=tuple(sure(set_named(row, "set")) for row in sets),
+        sets=tuple(one for row in sets if (one := set_named(row, "set"))),
+        members=tuple(one for row in sets if (one := set_named(row, "member"))),
         undertakings=_undertakings(store, document, lang),
     )
 
