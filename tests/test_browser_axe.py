@@ -30,6 +30,8 @@ PAGES = (
     "/id/body/quan-uy-ha-dong",
     "/id/area/ha-noi",
     "/cascade",
+    "/cascade?outcome=equal",
+    "/cascade/pair?upper=doc:ha-noi-xvii-08-ctr&lower=area:quan-tay-ho",
     "/checks",
     "/checks?rule=CAS-01",
     "/queries",
