@@ -38,8 +38,9 @@
       shown += row.hidden ? 0 : 1;
     }
     if (count) {
-      const said = count.dataset.words;
-      count.textContent = said.replace("{n}", shown).replace("{m}", count.dataset.all);
+      const { all, some, whole } = count.dataset;
+      const said = shown === Number(all) ? whole : some;
+      count.textContent = said.replace("{n}", shown).replace("{m}", all);
     }
   }
 
