@@ -11,6 +11,7 @@ from typing import Final
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
 _ROOM: Final = Decimal("0.06")
 _MOST: Final = 200
+_FEWEST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class Axis:
 def axis_over(
     values: Iterable[Decimal], width: float, most: int, ceiling: Decimal | None = None
 ) -> Axis:
-    """Return the finest scale with round ticks, at most so many, that holds all values.
+    """Return the finest scale that holds all values, with at most so many round ticks.
 
-    There is a little room on both sides of the values; none below zero where no value is, and none
-    above ``ceiling`` where no value is. Raises ValueError without values.
+    Three ticks it may always have. There is a little room on both sides of the values; none below
+    zero or above ``ceiling`` where no value is. Raises ValueError without values.
     """
     found = sorted(values)
+    if not found:
+        raise ValueError("a scale needs values")
     low, high = found[0], found[-1]
     spread = high - low or abs(high) * Decimal("0.1") or Decimal(1)
     room = spread * _ROOM if high > low else spread
@@ -48,10 +51,10 @@ def axis_over(
         first = (wanted[0] / step).to_integral_value(ROUND_FLOOR) * step
         last = (wanted[1] / step).to_integral_value(ROUND_CEILING) * step
         many = int((last - first) / step) + 1
-        if many <= max(2, most):
+        if many <= max(_FEWEST, most):
             ticks = tuple(_plain(first + step * place) for place in range(many))
             return Axis(ticks[0], ticks[-1], ticks, width)
-    raise ValueError("a scale needs values that are finite")
+    raise ValueError("a scale needs finite values")
 
 
 def _steps(spread: Decimal) -> Iterable[Decimal]:

@@ -25,6 +25,9 @@ _PAD: Final = 8.0
 _MARK: Final = 5.5
 _EDGE: Final = 26.0
 _STRIP: Final = 20.0
+_TICKS: Final = 12
+_APART: Final = 14.0
+_SPARE: Final = 0.7
 _NARROW: Final = 520.0
 _WORDS_SHARE: Final = 0.46
 
@@ -58,11 +61,15 @@ class Group:
 
 @dataclass(frozen=True)
 class Panel:
-    """All that is told in one unit, of which there is no more than ``ceiling``."""
+    """All that is told in one unit, of which there is no more than ``ceiling``.
+
+    ``scale`` is how much one of the numbers written stands for: a million where the unit says so.
+    """
 
     unit: str
     groups: tuple[Group, ...]
     ceiling: Decimal | None = None
+    scale: Decimal = Decimal(1)
 
 
 def chart_svg(
@@ -97,7 +104,12 @@ class _Drawing:
         self._width = width
         self._stacked = width < _NARROW
         self._words = width if self._stacked else width * _WORDS_SHARE
-        self._left = _EDGE if self._stacked else self._words + _EDGE
+        ends = (
+            end for group in panel.groups for mark in group.marks for end in (mark.low, mark.high)
+        )
+        widest = max(width_of(self._number(end), _SIZE) for end in ends)
+        self._edge = max(_EDGE, widest * _SPARE)
+        self._left = self._edge if self._stacked else self._words + self._edge
         self.y = 0.0
 
     def groups(self) -> Iterator[str]:
@@ -112,10 +124,15 @@ class _Drawing:
             yield from self._scale(axis)
 
     def _scaled(self, marks: Iterable[Mark]) -> Axis:
+        """Return the finest scale whose numbers have room beside one another."""
         values = [end for mark in marks for end in (mark.low, mark.high)]
-        room = self._width - self._left - _EDGE
-        widest = max(width_of(number(value, self._lang), _SIZE) for value in values)
-        return axis_over(values, room, int(room / (widest * 1.35 + 18)), self._panel.ceiling)
+        room = self._width - self._left - self._edge
+        for most in range(_TICKS, 2, -1):
+            axis = axis_over(values, room, most, self._panel.ceiling)
+            widest = max(width_of(self._number(tick), _SIZE) for tick in axis.ticks)
+            if widest + _APART <= room / (len(axis.ticks) - 1):
+                break
+        return axis
 
     def _row(self, mark: Mark, axis: Axis, guides: Iterable[Decimal]) -> Iterator[str]:
         top = self.y
@@ -139,7 +156,7 @@ class _Drawing:
         if mark.up:
             yield _arrow(high, self._width - 4, y)
         if mark.down:
-            yield _arrow(low, self._left - _EDGE + 4, y)
+            yield _arrow(low, self._left - self._edge + 4, y)
         if low != high:
             yield _line("range", (low, high), (y, y))
         for x in dict.fromkeys((low, high)):
@@ -149,13 +166,13 @@ class _Drawing:
     def _scale(self, axis: Axis) -> Iterator[str]:
         """Yield the ticks of a group, their numbers, and the unit."""
         y = self.y + 4
-        yield _line("axis", (self._left, self._width - _EDGE), (y, y))
+        yield _line("axis", (self._left, self._width - self._edge), (y, y))
         for tick in axis.ticks:
             x = self._x(axis, tick)
             yield _line("axis", (x, x), (y, y + 5))
             yield (
                 f'<text class="tick" x="{x:g}" y="{y + 20:g}" font-size="{_SIZE:g}" '
-                f'text-anchor="middle">{escape(number(tick, self._lang))}</text>'
+                f'text-anchor="middle">{escape(self._number(tick))}</text>'
             )
         self.y = y + 24
         unit = wrapped(self._panel.unit, _SIZE, self._width - self._left)
@@ -170,6 +187,9 @@ class _Drawing:
                 f'<text class="{style}" x="{x:g}" y="{self.y - 4:g}" font-size="{_SIZE:g}">'
                 f"{escape(line)}</text>"
             )
+
+    def _number(self, value: Decimal) -> str:
+        return number(value / self._panel.scale, self._lang)
 
     def _x(self, axis: Axis, value: Decimal) -> float:
         return round(self._left + axis.at(value), 1)

@@ -18,14 +18,17 @@ from ..namespaces import UNIT
 from .commitments import Target, When
 
 _CHANGE: Final = Wording("thay đổi, {unit}", "change, {unit}")
+_SCALES: Final = (
+    (Decimal(10**9), Wording("tỷ {unit}", "billion {unit}")),
+    (Decimal(10**6), Wording("triệu {unit}", "million {unit}")),
+)
 _YEAR: Final = Wording("Năm {year}", "{year}")
 _PERIOD: Final = Wording("Giai đoạn {start}–{end}", "{start}–{end}")
 _UNTIL: Final = Wording("Đến năm {end}", "Until {end}")
 _FROM: Final = Wording("Từ năm {start}", "From {start}")
 _UNDATED: Final = Wording("Không ghi năm", "No year given")
 _SHARES: Final = {UNIT.PERCENT: Decimal(100), UNIT.PERMILLE: Decimal(1000)}
-_UP: Final = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.INCREASE_BY}
-_UP |= {Comparator.DECREASE_BY}
+_UP: Final = {Comparator.AT_LEAST, Comparator.MORE_THAN, *CHANGES}
 _DOWN: Final = {Comparator.AT_MOST, Comparator.LESS_THAN}
 _BEYOND: Final = {Comparator.MORE_THAN, Comparator.LESS_THAN}
 
@@ -64,16 +67,24 @@ def time_of(when: When, lang: Lang) -> str:
 
 def _panel(is_change: bool, targets: list[Target], lang: Lang) -> Panel:
     unit = targets[0].unit
-    name = unit.name if unit else ""
+    name = unit.name if unit and unit.iri != UNIT.NUM else ""
     targets.sort(key=lambda target: (target.when.order, target.rank, str(target.iri)))
     groups = [
         Group(heading, tuple(map(_mark, own)))
         for heading, own in groupby(targets, lambda target: time_of(target.when, lang))
     ]
+    least = min(end for t in targets for end in (t.lower, t.upper) if end is not None)
+    for scale, words in _SCALES:
+        if least >= scale:
+            name = words.said(lang, unit=name).strip()
+            break
+    else:
+        scale = Decimal(1)
     return Panel(
-        _CHANGE.said(lang, unit=name) if is_change else name,
-        tuple(_merged(groups)),
-        None if is_change or unit is None else _SHARES.get(unit.iri),
+        unit=_CHANGE.said(lang, unit=name).rstrip(", ") if is_change else name,
+        groups=tuple(_merged(groups)),
+        ceiling=None if is_change or unit is None else _SHARES.get(unit.iri),
+        scale=scale,
     )
 
 

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template, request
 from pyoxigraph import NamedNode
 
 from ...drawing.chart import Panel, chart_svg
-from ...errors import Wording
 from ...views import indicator, indicators
 from ...views.behind import standalone
 from ...views.citing import cited
@@ -18,7 +17,6 @@ blueprint = Blueprint("indicators", __name__)
 
 WIDE, NARROW = 960, 340
 _RANKS = {name: rank for rank, name in LEVELS.items()}
-_TITLE = Wording("{name} ({unit})", "{name} ({unit})")
 
 
 @blueprint.get("/indicators")
@@ -56,7 +54,7 @@ def page(iri: NamedNode) -> str:
 def _charts(name: str, panel: Panel, place: int) -> list[tuple[str, str]]:
     """Return one picture for wide screens and one for narrow ones, each with its class."""
     lang = language()
-    title = _TITLE.said(lang, name=name, unit=panel.unit)
+    title = f"{name} ({panel.unit})" if panel.unit else name
     told = ". ".join(
         f"{group.heading}: " + "; ".join(f"{mark.who}: {mark.words}" for mark in group.marks)
         for group in panel.groups
