@@ -1,15 +1,19 @@
-"""Queries that run for long: only so many at once, each client in its turn, the others wait still.
+"""Queries that run for long: only so many at once, in turns, the others stand still meanwhile.
 
 A query that has run for a while leaves the lane of the quick ones and comes here. Those beyond the
 number that may run are stopped where they are (SIGSTOP) and go on later, so that what they have
-done is not lost; their time stands still meanwhile.
+done is not lost. A turn goes to the client with fewest of them running, then to the one whose have
+run least, then to its query that has: one of half a second is not held up by those of twenty.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
+
+TURN: Final = 0.5
+"""Seconds that a query runs before another may have its place."""
 
 
 class Runner(Protocol):
@@ -20,8 +24,14 @@ class Runner(Protocol):
     """Why it was killed, if it was."""
     paused: float | None
     """Since when it stands still."""
+    resumed: float
+    """Since when it runs, or ran last."""
     waited: float
     """For how long it stood still before that."""
+
+    def ran(self, now: float) -> float:
+        """Tell for how long it has run."""
+        ...
 
     def pause(self, now: float) -> None:
         """Stand still."""
@@ -53,14 +63,14 @@ class Heavy(Generic[Own]):
         return iter(self._here)
 
     def add(self, runner: Own, now: float) -> None:
-        """Take one in; where there are too many, the client with most loses its last."""
+        """Take one in; where there are too many, the client with most of them loses its last."""
         self._here.append(runner)
-        if len(self._running()) > self._at_once:
-            runner.pause(now)
-        if len(self._here) > self._most:
-            many = Counter(one.client for one in self._here)
+        runner.pause(now)
+        alive = self._alive()
+        if len(alive) > self._most:
+            many = Counter(one.client for one in alive)
             greatest = max(many.values())
-            last = next(one for one in reversed(self._here) if many[one.client] == greatest)
+            last = next(one for one in reversed(alive) if many[one.client] == greatest)
             last.kill("busy")
         self.tend(now)
 
@@ -70,26 +80,40 @@ class Heavy(Generic[Own]):
         self.tend(now)
 
     def tend(self, now: float) -> None:
-        """Turn away who stood still for too long, and see that each client has its turn."""
+        """Turn away who stood still for too long, and give turns."""
         for runner in self._still():
             if runner.waited + now - (runner.paused or now) > self._waiting:
                 runner.kill("busy")
         while self._still() and len(self._running()) < self._at_once:
-            self._next().resume(now)
-        running = Counter(runner.client for runner in self._running())
-        if not running or not self._still():
-            return
-        following = self._next()
-        client, count = running.most_common(1)[0]
-        if count > running[following.client] + 1:
-            last = [runner for runner in self._running() if runner.client == client][-1]
-            last.pause(now)
-            following.resume(now)
+            self._next(now).resume(now)
+        for runner in sorted(self._running(), key=lambda one: -self._spent(one.client, now)):
+            if not self._still():
+                return
+            following = self._next(now)
+            if self._gives_way(runner, following, now):
+                runner.pause(now)
+                following.resume(now)
 
-    def _next(self) -> Own:
-        """Return who goes on next: of the client with fewest running, who stood still longest."""
+    def _gives_way(self, runner: Own, following: Own, now: float) -> bool:
+        running = Counter(one.client for one in self._running())
+        more = running[runner.client] - running[following.client]
+        if more > 1:
+            return True
+        if now - runner.resumed < TURN:
+            return False
+        if runner.client == following.client:
+            return runner.ran(now) > following.ran(now)
+        return more == 1 and self._spent(runner.client, now) > self._spent(following.client, now)
+
+    def _next(self, now: float) -> Own:
         running = Counter(runner.client for runner in self._running())
-        return min(self._still(), key=lambda one: (running[one.client], one.paused))
+        return min(
+            self._still(),
+            key=lambda one: (running[one.client], self._spent(one.client, now), one.ran(now)),
+        )
+
+    def _spent(self, client: str, now: float) -> float:
+        return sum(one.ran(now) for one in self._alive() if one.client == client)
 
     def _running(self) -> list[Own]:
         return [runner for runner in self._alive() if runner.paused is None]

@@ -32,13 +32,13 @@ class Answer:
         self.form = ""
         self.size: int | None = None
         self.count: int | None = None
+        self.failure: Exception | None = None
         self._started = started
         self._ran: float | None = None
         self._pieces: list[bytes] = []
         self._file: int | None = None
         self._taken = 0
         self._grown = Condition()
-        self.failure: Exception | None = None
         self._closed = False
 
     @property
@@ -70,64 +70,70 @@ class Answer:
 
     def take(self, piece: bytes) -> int:
         """Take the next piece; return how many bytes there are."""
-        self._taken += len(piece)
-        if self._file is None and self._taken <= _IN_MEMORY:
+        if self._file is not None:
+            self._write(piece)
+        else:
             self._pieces.append(piece)
-            return self._taken
-        if self._closed:
-            return self._taken
+            self._taken += len(piece)
+            if self._taken > _IN_MEMORY:
+                self.spill()
+        return self._taken
+
+    def spill(self) -> None:
+        """Move what is held into a file, where it can be read while it grows."""
         if self._file is None:
             with tempfile.TemporaryFile() as file:
                 self._file = os.dup(file.fileno())
-            self._pieces.append(piece)
-            piece = b"".join(self._pieces)
-            self._pieces = []
-        _write(self._file, piece)
-        with self._grown:
-            self._grown.notify_all()
-        return self._taken
+            pieces, self._pieces, self._taken = self._pieces, [], 0
+            self._write(b"".join(pieces))
 
     def finish(self, count: int) -> None:
         """Say that the answer is whole."""
-        with self._grown:
-            self._ran = time.monotonic() - self._started
-            self.size, self.count = self._taken, count
-            self._end()
+        self.size, self.count = self._taken, count
+        self._end()
 
     def fail(self, failure: Exception) -> None:
         """Say that the answer will never be whole."""
-        with self._grown:
-            self._ran = time.monotonic() - self._started
-            self.failure = failure
-            self._end()
+        self.failure = failure
+        self._end()
 
     def _end(self) -> None:
-        self._grown.notify_all()
-        if self._closed:
-            self._drop()
+        with self._grown:
+            self._ran = time.monotonic() - self._started
+            self._grown.notify_all()
+            if self._closed:
+                self._drop()
 
     def _drop(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
+    def _write(self, piece: bytes) -> None:
+        if self._closed or self._file is None:
+            self._taken += len(piece)
+            return
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(self._file, view) :]
+        with self._grown:
+            self._taken += len(piece)
+            self._grown.notify_all()
+
     def _from_file(self, file: int) -> Iterator[bytes]:
         at = 0
-        while True:
-            with self._grown:
-                while self._ran is None and self._taken <= at:
-                    self._grown.wait()
-                if self.failure:
-                    raise self.failure
+        whole = False
+        while not whole or at < self._taken:
+            whole = self._is_whole_beyond(at)
             piece = os.pread(file, _PIECE, at)
+            at += len(piece)
             if piece:
-                at += len(piece)
                 yield piece
-            elif self._ran is not None and at >= self._taken:
-                return
 
-
-def _write(file: int, piece: bytes) -> None:
-    view = memoryview(piece)
-    while view:
-        view = view[os.write(file, view) :]
+    def _is_whole_beyond(self, at: int) -> bool:
+        """Wait until there is more than so many bytes, or all there will be; tell which."""
+        with self._grown:
+            self._grown.wait_for(lambda: self._ran is not None or self._taken > at)
+            if self.failure:
+                raise self.failure
+            return self._ran is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Thread
 from typing import Any, Final
 
@@ -98,18 +97,13 @@ class Pool:
         MalformedQuery for what it says; TimeLimit, MemoryLimit, RowLimit and SizeLimit where it was
         stopped; QueryCrashed; Busy and TooManyAtOnce where it had no turn.
         """
-        worker = self._admission.enter(asked)
-        while not worker.is_alive():
-            self._leave(worker, again=False)
-            worker = self._admission.enter(asked)
-        self._watcher.stir()
-        with suppress(OSError):
-            worker.line.sendall(frames.question(asked.question()))
-        answer = Answer(worker.started)
-        if not self._collect(worker, asked, answer, self.limits.hold):
-            follow = (worker, asked, answer, self.limits.answer)
-            Thread(target=self._collect, args=follow, daemon=True).start()
-        elif answer.failure:
+        answer = self._begun(asked)
+        if isinstance(answer.failure, _Died):
+            answer = self._begun(asked)
+        if isinstance(answer.failure, _Died):
+            # A machine that is out of memory kills; nothing else here does.
+            raise MemoryLimit(megabytes=self.limits.memory >> 20)
+        if answer.failure:
             raise answer.failure
         return answer
 
@@ -130,6 +124,21 @@ class Pool:
             **self._admission.state(),
             "walls": self._keeper.walls,
         }
+
+    def _begun(self, asked: Asked) -> Answer:
+        """Ask a worker; return the answer whole, failed, or still growing."""
+        question = frames.question(asked.question())
+        worker = self._admission.enter(asked)
+        while not worker.is_asked(question):
+            self._leave(worker, again=False)
+            worker = self._admission.enter(asked)
+        self._watcher.stir()
+        answer = Answer(worker.started)
+        if not self._collect(worker, asked, answer, self.limits.hold):
+            answer.spill()
+            follow = (worker, asked, answer, self.limits.answer)
+            Thread(target=self._collect, args=follow, daemon=True).start()
+        return answer
 
     def _collect(self, worker: Worker, asked: Asked, answer: Answer, most: int) -> bool:
         """Read an answer to its end, or until it has more than so many bytes; tell which."""
@@ -168,12 +177,16 @@ class Pool:
             return TimeLimit(seconds=self.limits.seconds)
         if doom == "size":
             return SizeLimit(megabytes=self.limits.answer >> 20)
-        if doom in ("busy", "closing"):
+        if doom in ("busy", "closing", "gone"):
             return Busy(seconds=self.limits.waiting)
-        # An allocation that the kernel refuses aborts; a machine without memory kills.
-        if doom == "memory" or (doom is None and killed_by in (signal.SIGABRT, signal.SIGKILL)):
+        # An allocation that the kernel refuses aborts.
+        if doom == "memory" or killed_by == signal.SIGABRT:
             return MemoryLimit(megabytes=self.limits.memory >> 20)
-        return QueryCrashed()
+        return _Died() if killed_by in (0, signal.SIGKILL) else QueryCrashed()
+
+
+class _Died(QueryCrashed):
+    """The worker was ended from outside: by then it may have had nothing to do with the query."""
 
 
 def _refused(name: str, facts: dict[str, Any], query: str) -> BacThangError:

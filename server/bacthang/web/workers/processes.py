@@ -44,6 +44,7 @@ class Worker:
         self.doom: str | None = None
         """Why it was killed, if it was."""
         self.paused: float | None = None
+        self.resumed = 0.0
         self.waited = 0.0
         self._used_before = 0.0
         self._parent = parent
@@ -68,14 +69,13 @@ class Worker:
         self.started = time.monotonic()
         self._used_before = self._used()
 
-    def is_alive(self) -> bool:
-        """Tell whether the process is still there, before it is asked."""
+    def is_asked(self, question: bytes) -> bool:
+        """Ask it; tell whether it was there to be asked."""
         try:
-            return bool(self.line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
-        except BlockingIOError:
-            return True
+            self.line.sendall(question)
         except OSError:
             return False
+        return True
 
     def ran(self, now: float) -> float:
         """Return for how many seconds its query has run, without those it stood still."""
@@ -114,6 +114,7 @@ class Worker:
         if self.paused is not None:
             self.waited += now - self.paused
             self.paused = None
+            self.resumed = now
             self._signal(signal.SIGCONT)
 
     def kill(self, doom: str) -> None:
