@@ -57,6 +57,7 @@ def front_process(*arguments: object, stdout: int | None = None) -> Iterator[Fro
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=True,
     )
     said: list[str] = []
     try:

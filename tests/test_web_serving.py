@@ -8,10 +8,13 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import psutil
@@ -19,7 +22,7 @@ import pytest
 
 from bacthang.errors import LANGS
 from conftest import MINI
-from fronts import command, environment, front_process, said_raw
+from fronts import Front, command, environment, front_process, said_raw
 
 SPARQL = "sparql?query=SELECT%20*%20%7B%7D"
 
@@ -119,6 +122,44 @@ def test_a_signal_ends_it_and_all_it_started(built: str, by: signal.Signals) -> 
     assert front.said[-1] == "Stopped; all were answered.\n"
 
 
+HEAVY = (
+    "SELECT (COUNT(*) AS ?n) { { SELECT ?a { ?a ?p ?o } LIMIT 700 } "
+    "{ SELECT ?b { ?b ?q ?r } LIMIT 700 } FILTER (STRLEN(CONCAT(STR(?a), STR(?b))) > 3) }"
+)
+
+
+def test_a_query_that_runs_is_answered_before_the_end(built: str) -> None:
+    with front_process("--store", built) as front, ThreadPoolExecutor(1) as asking:
+        address = f"{front.address}sparql?query={quote(HEAVY)}"
+        answer = asking.submit(fetched, address, Accept="text/csv")
+        assert until(lambda: state(front)["workers"]["heavy"] == 1)
+        # As a terminal does it: everybody hears of it, the workers too.
+        os.killpg(front.process.pid, signal.SIGINT)
+        assert answer.result()[2].split() == ["n", "490000"]
+        assert front.process.wait(timeout=30) == 0
+
+
+def test_nothing_outlives_a_server_that_is_killed(built: str) -> None:
+    with front_process("--store", built) as front:
+        family = psutil.Process(front.process.pid).children(recursive=True)
+        assert len(family) >= 2
+        front.process.kill()
+        assert psutil.wait_procs(family, timeout=5)[1] == []
+
+
+def state(front: Front) -> dict[str, Any]:
+    with urlopen(f"{front.address}healthz") as answer:
+        told: dict[str, Any] = json.load(answer)
+    return told
+
+
+def until(fact: Callable[[], bool], seconds: float = 10) -> bool:
+    end = time.monotonic() + seconds
+    while not (true := fact()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return true
+
+
 def test_it_ends_at_once_when_told_twice(built: str) -> None:
     begun = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
     with front_process("--store", built) as front, half_asked(front.port, begun):
@@ -135,6 +176,21 @@ def half_asked(port: int, words: bytes) -> Iterator[socket.socket]:
         client.sendall(words)
         time.sleep(0.3)
         yield client
+
+
+def test_limits_are_set_by_options_and_said(built: str) -> None:
+    options = ("--time-limit", 7, "--row-limit", 3, "--memory-limit", 256, "--per-client", 2)
+    with front_process("--store", built, *options) as front:
+        with urlopen(f"{front.address}sparql?query={quote('ASK {}')}") as answer:
+            said = answer.headers
+        with pytest.raises(HTTPError, match="400"):
+            fetched(f"{front.address}sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 4')}")
+        assert fetched(f"{front.address}sparql?query={quote('SELECT * { ?s ?p ?o } LIMIT 3')}")
+    assert {name: said[name] for name in said if name.startswith("X-Query-")} == {
+        "X-Query-Time-Limit": "7",
+        "X-Query-Row-Limit": "3",
+        "X-Query-Memory-Limit": str(256 << 20),
+    }
 
 
 def lines(path: Path, wanted: int) -> list[dict[str, object]]:
