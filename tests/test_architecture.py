@@ -23,8 +23,8 @@ ORDER = (
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("stores.record", "stores.swap", "stores.oxigraph", "stores"),
     *("progress", "filling", "rules", "csvfile", "dumps", "selecting", "naming", "evidence"),
-    *("checking", "binding", "identity", "lookup", "resolve", "parameters", "questions"),
-    *("library", "executables", "build"),
+    *("binding", "identity", "lookup", "resolve", "parameters", "questions", "library"),
+    *("executables", "checking", "build"),
 )
 """The engine, innermost first; a module imports only what stands before it."""
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pyoxigraph
 from pyoxigraph import QuerySolutions
 
-from . import library
 from .assets import GraphFiles
 from .canonical import content_hash, in_order
 from .checking.storing import checked
@@ -88,8 +87,7 @@ def _fill(inner: pyoxigraph.Store, files: GraphFiles, clock: Clock) -> _Filled:
     texts = [load(path) for path in files.texts()]
     if not texts:
         raise NothingToRead(path=files.sources, what=".txt")
-    questions = library.load(files.queries).values() if files.queries else ()
-    filled = fill(inner, turtle, texts, clock, refuse, executables(questions))
+    filled = fill(inner, turtle, texts, clock, refuse, executables(files))
     store = OxigraphStore(MEMORY, inner)
     found = checked(store, shape_files(files.shapes), clock.tick)
     info = _info(store, content_hash(in_order(filled.lines)), found.shapes_hash)

@@ -7,12 +7,14 @@ the text that people see; the prefixes of all stand once, as SHACL declares them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 
+from . import library
+from .assets import GraphFiles
 from .errors import Wording
 from .filling import Placed
 from .namespaces import BASE, DCTERMS, ID, PREFIXES, QUERIES_GRAPH, RDF, RDFS, SCHEMA, SH, XSD
@@ -26,13 +28,16 @@ _PREFIXES: Final = ID["prefixes"]
 _Said = tuple[NamedNode, NamedNode, Term]
 
 
-def executables(questions: Iterable[Question]) -> Iterator[Placed]:
-    """Yield the statements of questions and of their prefixes, in the graph that holds them."""
-    questions = list(questions)
-    if questions:
-        for subject, predicate, term in _prefixes():
-            yield subject, predicate, term, QUERIES_GRAPH
-    for question in questions:
+def executables(files: GraphFiles) -> Iterator[Placed]:
+    """Yield the statements of a graph's questions and of their prefixes, with their own graph.
+
+    Raises what ``library.load`` raises.
+    """
+    if files.queries is None:
+        return
+    for subject, predicate, term in _prefixes():
+        yield subject, predicate, term, QUERIES_GRAPH
+    for question in library.load(files.queries).values():
         for subject, predicate, term in _executable(question):
             yield subject, predicate, term, QUERIES_GRAPH
 

@@ -36,6 +36,7 @@ from ..errors import (
     UnquotedWords,
     UnwordedTerm,
 )
+from ..executables import executables
 from ..filling import fill
 from ..namespaces import GRAPH
 from ..progress import Clock, Progress, quiet
@@ -74,8 +75,8 @@ def assembled(
     """Return a graph with what is said in extra RDF files; ``alone``, these and the ontology only.
 
     Without ``files`` the graph is the shipped one. Each extra file has a graph of its own, and may
-    repeat what the graph says. Raises what filling raises of files that cannot be read,
-    UnknownSuffix for a name that tells of no RDF format, and NothingSaid for a file without a
+    repeat what the graph says. Raises what filling and the questions raise of files that cannot be
+    read, UnknownSuffix for a name that tells of no RDF format, and NothingSaid for a file without a
     statement.
     """
     files = files or graph_files()
@@ -84,7 +85,8 @@ def assembled(
     texts = [] if alone else [load(path) for path in files.texts()]
     told: list[BacThangError] = []
     inner = pyoxigraph.Store()
-    fill(inner, [*own, *placed], texts, Clock(progress), told.extend)
+    more = () if alone else executables(files)
+    fill(inner, [*own, *placed], texts, Clock(progress), told.extend, more)
     store = OxigraphStore(MEMORY, inner)
     subjects: set[Term] = set()
     for path, graph in placed:

@@ -64,7 +64,7 @@ class Description:
     def framed(self) -> Iterator[Triple]:
         """Yield the triples, and what this description itself is: licence, dataset, and its gap."""
         yield from self.triples
-        own = NamedNode(f"{self.thing.value}#description")
+        own = NamedNode(f"{self.thing.value.partition('#')[0]}#description")
         yield Triple(own, RDF.type, FOAF.Document)
         yield Triple(own, FOAF.primaryTopic, self.thing)
         yield Triple(own, DCTERMS.isPartOf, DATASET)
