@@ -25,7 +25,7 @@ PREFIX bt: <https://w3id.org/bacthang/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?document ?label { ?document a bt:Programme ; rdfs:label ?label } ORDER BY ?document ?label
 """
-LONG: Final = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 2000"
+LONG: Final = "SELECT * { ?s a ?o } ORDER BY ?s ?o LIMIT 500"
 BROWSER: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 

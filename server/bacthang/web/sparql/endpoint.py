@@ -92,7 +92,8 @@ def _answered(wish: Wish, query: str, forms: Forms) -> Response:
     repeatable = request.method != "POST" and is_repeatable(query)
     if forms.page:
         page = editor.page(asked, served.pool.ask(asked), None)
-        page.headers["Cache-Control"] = REVALIDATED if repeatable else NOT_KEPT
+        if not repeatable:
+            page.headers["Cache-Control"] = NOT_KEPT
         return page
     headers = {"Vary": _VARY, "Cache-Control": NOT_KEPT}
     if repeatable:
