@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -16,12 +17,13 @@ from bacthang.errors import LANGS, Lang
 from bacthang.namespaces import BT, ID
 from bacthang.selecting import node, select
 from bacthang.views.below import cities
-from bacthang.views.cascade import natural
+from bacthang.views.cascade import cascade, natural
 from bacthang.views.cells import Cell, Reach
 from bacthang.views.known import Known, knowledge
 from bacthang.views.matrix import Line, Matrix, matrix
 from bacthang.views.outcomes import Outcome, outcome_of
 from bacthang.views.pair import meeting
+from bacthang.web.editions import Edition
 
 HA_NOI = ID["area/ha-noi"]
 
@@ -354,3 +356,51 @@ def test_the_tree_stands_as_a_table_too(client: FlaskClient) -> None:
     text = client.get("/cascade?lang=en").get_data(as_text=True)
     table = text[text.index('<details class="steps">') :]
     assert table[: table.index("</details>")].count("<tr><td>") == 61
+
+
+def behind(page: str) -> list[str]:
+    """Return the queries behind a page."""
+    found = re.findall(r'<details class="behind">.*?<code>(.*?)</code>', page, re.DOTALL)
+    return [unescape(query) for query in found]
+
+
+@pytest.mark.parametrize(
+    ("address", "rows"),
+    [
+        ("/cascade", [277, 62]),
+        ("/cascade/pair?upper=doc:ha-noi-xvii-08-ctr&lower=area:quan-tay-ho", [2]),
+        ("/cascade/pair?upper=doc:ha-noi-xvii-01-ctr&lower=area:quan-long-bien", [5]),
+        ("/checks", [118]),
+    ],
+)
+def test_the_query_behind_a_page_runs_as_it_stands(
+    client: FlaskClient, front: Flask, address: str, rows: list[int]
+) -> None:
+    store = front.extensions["editions"].current().store
+    queries = behind(client.get(address).get_data(as_text=True))
+    assert [len(list(store.query(query))) for query in queries] == rows
+
+
+def test_of_very_many_documents_the_nearest_are_drawn(
+    shipped: BuildReport, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bacthang.views.cascade.MOST", 4)
+    around = cascade(shipped.store, "en", ID["document/tay-ho-vi-06-ctr"])
+    assert {card.key.rpartition("/")[2] for card in around.tree.cards} == {
+        "ha-noi-xvii-01-ctr",
+        "tay-ho-vi-06-ctr",
+        "ha-noi-xvii-congress",
+        "tay-ho-vi-congress",
+    }
+    assert around.left_out == 1
+    whole = cascade(shipped.store, "en")
+    assert (whole.tree.cards, whole.left_out) == ([], 45)
+    monkeypatch.setattr(Edition, "memo", lambda _, key, make: make())
+    page = client.get("/cascade?lang=en").get_data(as_text=True)
+    assert "45 documents are joined, too many for one picture." in page
+
+
+def test_a_document_that_stands_alone_is_drawn_alone(client: FlaskClient) -> None:
+    page = client.get("/cascade?document=doc:capital-law&lang=en").get_data(as_text=True)
+    assert page.count('<a class="card named"') == 1
+    assert "Issuer not known" in page

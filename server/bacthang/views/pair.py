@@ -16,20 +16,21 @@ from .commitments import Target, Witness, targets_where, witnesses_of
 from .known import knowledge
 from .named import Named
 from .outcomes import Outcome, outcome_of
-from .standing import Pair, pairs_of
+from .standing import Pair, pairs_in
 
 QUERY: Final = """
-SELECT ?outcome ?basis ?close ?reason ?upper ?lower ?document WHERE {
+SELECT DISTINCT ?alignment ?outcome ?basis ?close ?reason ?certainty ?upper ?lower ?lacking WHERE {
   VALUES ?programme { %s }
   VALUES ?document { %s }
   ?upper bt:inDocument ?programme .
   ?alignment bt:upperTarget ?upper ; bt:outcome ?outcome ; bt:basis ?basis .
   { ?alignment bt:lowerTarget ?lower . ?lower bt:inDocument ?document }
-  UNION { ?alignment bt:lowerDocument ?document }
+  UNION { ?alignment bt:lowerDocument ?document , ?lacking }
   OPTIONAL { ?alignment bt:close ?close }
   OPTIONAL { ?alignment bt:reason ?reason }
+  OPTIONAL { ?alignment bt:certainty ?certainty }
 }
-ORDER BY ?upper ?document ?lower
+ORDER BY ?upper ?lacking ?lower ?alignment ?reason
 """
 """The targets of a document above and of documents below, as the build has judged them."""
 
@@ -159,25 +160,25 @@ def _targets_of(store: Store, document: NamedNode, lang: Lang) -> tuple[Target, 
 def _facings(
     store: Store, targets: Sequence[Target], documents: Sequence[NamedNode], lang: Lang
 ) -> tuple[Facing, ...]:
-    own = {target.iri for target in targets}
-    pairs = pairs_of(store, targets, lang) if targets else ()
-    return tuple(
+    """Return what the build judged between targets above and documents below, in their order."""
+    above = {target.document.iri for target in targets}
+    rows = select(store, QUERY % (_values(above), _values(documents)))
+    order = {target.iri: place for place, target in enumerate(targets)}
+    facings = [
         Facing(outcome_of(pair.outcome.iri, frozenset(r.iri for r in pair.reasons)), pair)
-        for pair in pairs
-        if pair.upper.iri in own and _lower_document(pair) in documents
-    )
+        for pair in pairs_in(store, rows, targets, lang)
+    ]
+    return tuple(sorted(facings, key=lambda facing: order[facing.pair.upper.iri]))
 
 
-def _lower_document(pair: Pair) -> NamedNode | None:
-    if pair.lower is not None:
-        return pair.lower.document.iri
-    return pair.lacking.iri if pair.lacking else None
+def _values(things: Iterable[NamedNode]) -> str:
+    return " ".join(sorted(map(str, things)))
 
 
 def _bonds(
     store: Store, documents: Iterable[NamedNode], upper: NamedNode, lang: Lang
 ) -> tuple[Bond, ...]:
-    rows = select(store, _BONDS % (" ".join(map(str, documents)), upper))
+    rows = select(store, _BONDS % (_values(documents), upper))
     links = [node(row, "link") for row in rows]
     witnesses = witnesses_of(store, links, lang)
     told = [node(row, name) for row in rows for name in ("document", "relation")]
@@ -199,7 +200,7 @@ def _through(
     bound: set[NamedNode],
     lang: Lang,
 ) -> tuple[Named, ...]:
-    rows = select(store, _THROUGH % (" ".join(map(str, documents)), upper))
+    rows = select(store, _THROUGH % (_values(documents), upper))
     found = [document for row in rows if (document := node(row, "document")) not in bound]
     names = names_of(store, found, lang)
     return tuple(Named(document, names[document]) for document in found)

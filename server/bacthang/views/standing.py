@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from ..errors import Lang
 from ..namespaces import BT
-from ..selecting import node, select
+from ..selecting import Row, node, select
 from ..stores import Store
 from .commitments import Target, targets_where
 from .named import Named, naming, sure
@@ -62,8 +62,16 @@ class Standing:
 
 def pairs_of(store: Store, targets: Iterable[Target], lang: Lang) -> tuple[Pair, ...]:
     """Return every pair that one of the targets is a side of."""
+    known = tuple(targets)
+    rows = select(store, _PAIRS % " ".join(str(target.iri) for target in known))
+    return pairs_in(store, rows, known, lang)
+
+
+def pairs_in(
+    store: Store, rows: Sequence[Row], targets: Iterable[Target], lang: Lang
+) -> tuple[Pair, ...]:
+    """Return the pairs told by rows as a query for alignments has them, some targets known."""
     known = {target.iri: target for target in targets}
-    rows = select(store, _PAIRS % " ".join(map(str, known)))
     sides = {node(row, side) for row in rows for side in ("upper", "lower") if side in row}
     values = " ".join(map(str, sorted(sides - known.keys(), key=str)))
     told = targets_where(store, f"VALUES ?target {{ {values} }}", lang) if values else ()
