@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from bacthang import library
 from bacthang.drawing.letters import width_of
 from bacthang.drawing.plot import Plot, Point, draw, ticks
-from bacthang.namespaces import PREFIXES
+from bacthang.namespaces import PREFIXES, RDF
 from bacthang.selecting import select
 from bacthang.stores import open_store
 from bacthang.views.plots import MOST_BARS, plot_of
@@ -193,6 +193,7 @@ def test_terms_are_those_of_the_graph(client: FlaskClient, built: str) -> None:
     for key, pattern in (("classes", "?s a ?t"), ("properties", "?s ?t ?o")):
         found = {row["t"].value for row in select(store, f"SELECT DISTINCT ?t {{ {pattern} }}")}
         assert {*terms[key]} == found
+    assert next(iter(terms["properties"])) == RDF.type.value
     assert terms["classes"]["https://w3id.org/bacthang/ontology#Target"] == "chỉ tiêu"
     assert terms["things"][PREFIXES["ind"] + "health-insurance-coverage"].startswith("tỷ lệ")
 

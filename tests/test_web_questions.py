@@ -30,6 +30,7 @@ from bacthang.views.folded import Folded, fold, leads
 from bacthang.views.questions import TAGS, choices_of
 from bacthang.views.results import of_solutions
 from bacthang.web.pages.questions import DESCRIBED, FORMS, RESERVED
+from bacthang.web.workers import Answer
 
 LIBRARY = library.load()
 QUESTIONS = pytest.mark.parametrize("name", LIBRARY)
@@ -467,3 +468,15 @@ def test_addresses_keep_the_prefix_of_the_site(front: Flask) -> None:
     links = [unescape(link) for link in re.findall(r'(?:href|action|src)="(/[^"]*)"', html)]
     assert links
     assert [link for link in links if not link.startswith("/bt/")] == []
+
+
+def test_an_answer_that_is_not_read_is_let_go(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Answer] = []
+    close = Answer.close
+    monkeypatch.setattr(Answer, "close", lambda own: (closed.append(own), close(own))[1])
+    response = client.head("/queries/targets-of-document.csv")
+    assert response.status_code == 200
+    response.close()
+    assert len({id(answer) for answer in closed}) == 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from contextlib import closing
+from dataclasses import asdict
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from ... import library
 from ...drawing.plot import draw
@@ -51,7 +53,10 @@ _FOR_EACH: Final = Wording("{n} giá trị; bảng bên cạnh có đủ.", "{n}
 def terms() -> Response:
     """Give what may be written in a query, for completion: IRIs with names, most used first."""
     store, lang = edition().store, language()
-    return jsonify(edition().memo(("terms", lang), lambda: terms_of(store, lang)))
+    text = edition().memo(
+        ("terms", lang), lambda: json.dumps(asdict(terms_of(store, lang)), ensure_ascii=False)
+    )
+    return Response(text, content_type="application/json")
 
 
 def page(

@@ -119,7 +119,7 @@ def _data(question: Question, fields: Sequence[Field], form: str) -> Response:
         return Response(text, content_type=f"{FORMS[form]}; charset=utf-8")
     bom = request.args.get("bom") == "1"
     answer = _ask(text, form, bom=bom)
-    response = Response(iter(answer), content_type=f"{FORMS[form]}; charset=utf-8")
+    response = Response(answer, content_type=f"{FORMS[form]}; charset=utf-8")
     if answer.size is not None:
         response.content_length = answer.size
     how = "attachment" if bom else "inline"
