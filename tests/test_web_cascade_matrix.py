@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from html import unescape
+from io import StringIO
 
 import pytest
 from flask import Flask
@@ -404,3 +406,22 @@ def test_a_document_that_stands_alone_is_drawn_alone(client: FlaskClient) -> Non
     page = client.get("/cascade?document=doc:capital-law&lang=en").get_data(as_text=True)
     assert page.count('<a class="card named"') == 1
     assert "Issuer not known" in page
+
+
+def test_the_table_has_a_row_for_every_cell(client: FlaskClient, shown: Matrix) -> None:
+    response = client.get("/cascade.csv?lang=en")
+    assert response.content_type == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(StringIO(response.data.decode("utf-8-sig"))))
+    cells = [
+        (row.programme.iri.value, column.area.iri.value, own)
+        for group in shown.groups
+        for row in group.lines
+        for column, own in zip(shown.districts, row.cells, strict=True)
+    ]
+    assert len(rows) == len(cells) == 22 * 13
+    for told, (programme, area, own) in zip(rows, cells, strict=True):
+        assert (told["programme"], told["area"]) == (programme, area)
+        assert told["reach"] == own.reach.local
+        assert told["documents"].split(";") == (sorted(d.value for d in own.documents) or [""])
+        counts = {outcome: told[outcome] for outcome in Outcome}
+        assert counts == {one: str(own.outcomes[one] or "") for one in Outcome}

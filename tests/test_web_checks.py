@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pyoxigraph
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import RdfFormat
 
 from bacthang.build import BuildReport
 from bacthang.checking.html_report import as_html
@@ -24,6 +24,7 @@ from bacthang.checking.report import Report
 from bacthang.checking.running import Asked, check_store
 from bacthang.checking.table import as_csv
 from bacthang.errors import LANGS, Lang
+from bacthang.iris import expand
 from bacthang.namespaces import ID, RDF, SH
 from bacthang.rules import Severity, shape_files
 from bacthang.views.checks import (
@@ -135,7 +136,7 @@ def test_each_way_to_narrow_tells_how_many_there_would_be(
         narrowed = Choice(choice.rule, severity, choice.document, choice.words)
         assert len(chosen(everything, narrowed).findings) == n > 0
     for option in told.documents:
-        narrowed = Choice(choice.rule, choice.severity, NamedNode(option.value), choice.words)
+        narrowed = Choice(choice.rule, choice.severity, expand(option.value), choice.words)
         assert len(chosen(everything, narrowed).findings) == option.count > 0
 
 

@@ -14,6 +14,7 @@ from ..checking.report import Group, Report, in_order
 from ..checking.sides import Things, things_of
 from ..checking.writing import stored_findings
 from ..errors import LANGS, Lang, Wording
+from ..iris import compact
 from ..namespaces import DCTERMS, SH, SHAPES_GRAPH
 from ..plaintext import plain_text
 from ..rules import Rule, Severity, rules_of, shape_files
@@ -174,7 +175,7 @@ def _has(words: Iterable[str], finding: Finding, report: Report) -> bool:
 
 def _named(counts: Mapping[NamedNode, int], things: Things, lang: Lang) -> Sequence[Option]:
     options: Iterable[Option] = (
-        Option(document.value, things[document].name.plain(lang), n)
+        Option(compact(document.value), things[document].name.plain(lang), n)
         for document, n in counts.items()
     )
     return sorted(options, key=lambda option: natural(option.name))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
 from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
 
 from ...drawing.tree_svg import tree_svg
 from ...errors import BadParameter, UnknownName
@@ -17,6 +18,7 @@ from ...views.behind import standalone
 from ...views.below import cities
 from ...views.cells import ALIGNED, Reach
 from ...views.known import Known
+from ...views.matrix_table import as_csv
 from ...views.named import Named
 from ...views.outcomes import Outcome
 from ..editions import edition
@@ -31,13 +33,11 @@ def staircase() -> str:
     """Show the map and the tree; ``?outcome=`` looks for one outcome, ``?document=`` around one."""
     store = edition().store
     around = request.args.get("document", "").strip()
-    known = edition().memo("cities", lambda: cities(store))
-    city = _area(store, request.args["city"]) if "city" in request.args else None
-    shown = city or next(iter(known), None)
+    shown = _city()
     return render_template(
         "cascade.html",
         matrix=_matrix(shown) if shown else None,
-        cities=known,
+        cities=_cities(),
         sought=_outcome(request.args.get("outcome", "")),
         outcomes=Outcome,
         reaches=sorted(Reach, reverse=True),
@@ -46,6 +46,20 @@ def staircase() -> str:
         query=standalone(ALIGNED),
         **_tree(lookup(store, "document", around) if around else None),
     )
+
+
+@blueprint.get("/cascade.csv")
+def table() -> Response:
+    """Give the map as CSV for a spreadsheet.
+
+    Raises NotFound in a graph without a city that has districts.
+    """
+    city = _city()
+    if city is None:
+        raise NotFound
+    response = Response(as_csv(_matrix(city)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="cascade.csv"'
+    return response
 
 
 @blueprint.get("/cascade/pair")
@@ -65,6 +79,17 @@ def facing() -> str:
         is_area=is_area,
         query=standalone(pair.QUERY % (upper, documents)),
     )
+
+
+def _cities() -> tuple[NamedNode, ...]:
+    return edition().memo("cities", lambda: cities(edition().store))
+
+
+def _city() -> NamedNode | None:
+    """Return the city that is asked for, or the one best known; None where there is none."""
+    if "city" in request.args:
+        return _area(edition().store, request.args["city"])
+    return next(iter(_cities()), None)
 
 
 def _matrix(city: NamedNode) -> matrix.Matrix:

@@ -15,10 +15,11 @@ from ...checking.findings import Finding
 from ...checking.html_report import as_html
 from ...checking.json_report import as_json
 from ...checking.rdf_report import as_jsonld, as_turtle
-from ...checking.report import Report
+from ...checking.report import Report, document_of
 from ...checking.table import as_csv
 from ...checking.writing import report_triples
 from ...errors import BadParameter, Lang, UnfitFormat, UnknownName, Wording
+from ...iris import compact
 from ...lookup import lookup
 from ...rules import Severity
 from ...views import checks
@@ -70,6 +71,7 @@ def findings() -> Response:
         "checks.html",
         listing=listing,
         choice=choice,
+        document=compact(choice.document.value) if choice.document else "",
         page=listing.page(number),
         number=number,
         forms=[*_WRITERS],
@@ -89,8 +91,14 @@ def page(iri: NamedNode) -> str:
     alone = checks.finding_at(report, iri) if report else None
     if alone is None or not alone.findings:
         raise NotFound
+    first = alone.findings[0]
+    document = document_of(first, alone.things)
     return render_template(
-        "checks_finding.html", report=alone, finding=alone.findings[0], reason=_reason
+        "checks_finding.html",
+        report=alone,
+        finding=first,
+        document=compact(document.value) if document else "",
+        reason=_reason,
     )
 
 
