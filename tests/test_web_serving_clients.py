@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
+from http.client import IncompleteRead
 from urllib.request import urlopen
 
 import pytest
 from flask import Flask, Response, request
 
 from bacthang.web.connections import HEAD_BYTES, Patience
+from bacthang.web.listening import bind
 from fronts import Serving, read_all, said_raw, served
 
 HASTY = Patience(head=1.5, body=1.5, idle=3.0, stalled=1.5, rate=1 << 14)
@@ -166,9 +168,49 @@ def test_one_who_is_being_answered_is_not_sent_away_for_room() -> None:
         assert read_all(asking).endswith(b"late")
 
 
+def test_an_answer_that_breaks_off_does_not_look_whole() -> None:
+    app = small_app()
+
+    @app.get("/broken")
+    def broken() -> Response:
+        def pieces() -> Iterator[bytes]:
+            yield b"x" * 1000
+            raise RuntimeError
+
+        return Response(pieces())
+
+    logged: list[dict[str, object]] = []
+    with served(app, log=logged.append) as server:
+        address = f"http://127.0.0.1:{server.port}/broken"
+        with urlopen(address) as answer, pytest.raises(IncompleteRead):
+            answer.read()
+        assert until(lambda: len(logged) == 1)
+    assert (logged[0]["status"], logged[0]["bytes"], logged[0]["cut"]) == (200, 1000, True)
+
+
+@pytest.mark.parametrize("host", ["a.example", "a.example:80", "127.0.0.1", "[::1]:8000", "a_b"])
+def test_a_host_is_a_name_or_an_address(host: str) -> None:
+    with served(small_app()) as server:
+        answer = said_raw(server.port, f"GET / HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.0 200 ")
+
+
+def test_all_addresses_of_a_host_are_listened_at_by_one_port() -> None:
+    sockets = bind("localhost", 0)
+    try:
+        assert len({own.getsockname()[1] for own in sockets}) == 1
+        assert {own.getsockname()[0] for own in sockets} <= {"127.0.0.1", "::1"}
+    finally:
+        for own in sockets:
+            own.close()
+
+
 NO_REQUEST = {
     "no Host": (b"GET / HTTP/1.1\r\n\r\n", 400),
     "two Hosts": (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
+    "an empty Host": (b"GET / HTTP/1.1\r\nHost:\r\n\r\n", 400),
+    "a Host with a tag": (b'GET / HTTP/1.0\r\nHost: x"><b>\r\n\r\n', 400),
+    "a Host with a path": (b"GET / HTTP/1.1\r\nHost: x/y\r\n\r\n", 400),
     "two lengths": (
         b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         400,

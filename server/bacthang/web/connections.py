@@ -8,6 +8,7 @@ HTTP/1.1 (RFC 9112) before it reaches the application.
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from .problems import TYPES
 HEAD_BYTES: Final = 1 << 16
 """How long a request line with its header fields may be; longer queries are posted."""
 
+_HOST: Final = re.compile(r"([\w.~-]+|\[[0-9A-Fa-f:.]+\])(:\d{0,5})?", re.ASCII)
 Log = Callable[[dict[str, object]], None]
 _NAMES: Final = {414: "URI Too Long", 413: "Content Too Large"}
 _SAID: Final = {
@@ -69,14 +71,13 @@ class Request(HTTPRequestParser):
     def parse_header(self, header_plus: bytes) -> None:
         """Read the header.
 
-        Raises ParsingError for HTTP/1.1 without exactly one Host (section 3.2), for a length beside
-        a transfer coding (6.1), and for bytes that no path or field holds.
+        Raises ParsingError for HTTP/1.1 without exactly one Host that is one (section 3.2), for a
+        length beside a transfer coding (6.1), and for bytes that no path or field holds.
         """
         super().parse_header(header_plus)
         if b"\0" in header_plus:
             raise ParsingError("NUL")
-        host = self.headers.get("HOST")
-        if self.version == "1.1" and (host is None or "," in host):
+        if not _HOST.fullmatch(self.headers.get("HOST", "" if self.version == "1.1" else "any")):
             raise ParsingError("Host")
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             raise ParsingError("Content-Length beside Transfer-Encoding")
