@@ -91,7 +91,8 @@ def _answered(wish: Wish, query: str, forms: Forms) -> Response:
     served = edition()
     repeatable = request.method != "POST" and is_repeatable(query)
     if forms.page:
-        page = editor.page(asked, served.pool.ask(asked), None)
+        g.answer = answer = served.pool.ask(asked)
+        page = editor.page(asked, answer, None)
         if not repeatable:
             page.headers["Cache-Control"] = NOT_KEPT
         return page
