@@ -15,6 +15,7 @@ from bacthang.export.files import FILES
 from bacthang.picture import staircase
 from bacthang.summary import totals_of
 from bacthang.views.home import BEGINNINGS, home_of
+from bacthang.web import Settings, create_app
 from bacthang.web.frame import unbroken
 
 PATHS = ("/", "/search", "/search?q=nuoc", "/about", "/data", "/cite")
@@ -197,14 +198,18 @@ def test_the_first_page_tells_search_engines_of_the_dataset(client: FlaskClient)
     }
 
 
-def test_sizes_of_files_are_told_once_they_are_written(client: FlaskClient) -> None:
-    first = client.get("/data?lang=en")
-    size = len(client.get("/dumps/targets.csv").get_data())
-    second = client.get("/data?lang=en", headers={"If-None-Match": first.headers["ETag"]})
-    page = second.get_data(as_text=True)
-    assert f'<td class="n">{-(-size // 1024)} kB</td>' in page
-    assert "being written" not in page
-    assert (
-        client.get("/data?lang=en", headers={"If-None-Match": second.headers["ETag"]}).status_code
-        == 304
-    )
+def test_sizes_of_files_are_told_once_they_are_written(built: str) -> None:
+    app = create_app(Settings(store=built, workers=1))
+    try:
+        client = app.test_client()
+        first = client.get("/data?lang=en")
+        assert "being written" in first.get_data(as_text=True)
+        size = len(client.get("/dumps/targets.csv").get_data())
+        second = client.get("/data?lang=en", headers={"If-None-Match": first.headers["ETag"]})
+        page = second.get_data(as_text=True)
+        assert f'<td class="n">{-(-size // 1024)} kB</td>' in page
+        assert "being written" not in page
+        third = client.get("/data?lang=en", headers={"If-None-Match": second.headers["ETag"]})
+        assert third.status_code == 304
+    finally:
+        app.extensions["editions"].close()
