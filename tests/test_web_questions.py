@@ -8,7 +8,7 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pyoxigraph
 import pytest
@@ -247,6 +247,33 @@ def test_a_value_of_another_kind_is_told_beside_its_field(client: FlaskClient) -
     assert 'aria-invalid="true"' in field
     assert "Parameter “year”: “soon” does not fit." in unescape(field)
     assert "<table" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "offered"),
+    [
+        (
+            "targets-of-document",
+            "document=08-CTr/TU",
+            {"doc:ha-noi-xvi-08-ctr", "doc:ha-noi-xvii-08-ctr"},
+        ),
+        (
+            "one-indicator-across-levels",
+            "indicator=health insurance covrage",
+            {"ind:health-insurance-coverage"},
+        ),
+    ],
+)
+def test_what_may_have_been_meant_is_one_click_away(
+    client: FlaskClient, name: str, typed: str, offered: set[str]
+) -> None:
+    parameter, _, value = typed.partition("=")
+    response = client.get(f"/queries/{name}", query_string={parameter: value}, headers=PAGE)
+    assert response.status_code in (400, 404)
+    field = response.text.split(f'name="{parameter}"')[1].split("</div>")[0]
+    links = [unescape(link) for link in re.findall(r'<a href="([^"]+)">', field)]
+    assert {parse_qs(urlsplit(link).query)[parameter][0] for link in links} >= offered
+    assert all(client.get(link, headers=PAGE).status_code == 200 for link in links)
 
 
 def test_software_gets_a_problem_for_a_value_of_another_kind(client: FlaskClient) -> None:

@@ -82,7 +82,8 @@ class Field:
     """One parameter as a form shows it.
 
     ``typed`` is what stands in it, ``things`` what that was understood as, ``terms`` its values in
-    a form that means the same for ever; ``error`` says why it was not understood.
+    a form that means the same for ever; ``error`` says why it was not understood, and ``instead``
+    what may have been meant.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Field:
     things: tuple[Thing, ...] = ()
     terms: tuple[str, ...] = ()
     error: BacThangError | None = None
+    instead: tuple[Choice, ...] = ()
 
     @property
     def input(self) -> str:
@@ -174,7 +176,17 @@ def field_of(
         things=things,
         terms=tuple(map(_written, nodes)) or values,
         error=error,
+        instead=_instead(store, error, lang),
     )
+
+
+def _instead(store: Store, error: BacThangError | None, lang: Lang) -> tuple[Choice, ...]:
+    """Return the things that an error offers, each with its name."""
+    facts = error.facts if error else {}
+    offered = str(facts.get("candidates") or facts.get("near") or "").split(", ")
+    things = [thing for short in offered if (thing := expand(short))]
+    names = names_of(store, things, lang)
+    return tuple(Choice(compact(thing.value), name) for thing, name in names.items())
 
 
 def _label(parameter: Parameter, lang: Lang, closed: bool) -> str:
