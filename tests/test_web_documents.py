@@ -306,6 +306,25 @@ def test_search_engines_read_the_document(client: FlaskClient) -> None:
     assert said["url"] == "http://localhost/id/document/ha-dong-2020-15-ctr"
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "name"),
+    [
+        ("/id/indicator/sipas-index", "DefinedTerm", "satisfaction index of public"),
+        ("/sources/003_6226ff15c0f19ee2.txt", "CreativeWork", "Những quan điểm, chủ trương"),
+    ],
+)
+def test_search_engines_read_indicators_and_sources(
+    client: FlaskClient, path: str, kind: str, name: str
+) -> None:
+    page = shown(client, path)
+    said = json.loads(page.one("script", type="application/ld+json").text)
+    assert said["@type"] == kind
+    assert said["name"].startswith(name)
+    iri = path.replace("/sources/", "/id/source/")
+    assert said["@id"] == f"https://w3id.org/bacthang{iri}"
+    assert said["url"] == f"http://localhost{iri}"
+
+
 def test_the_page_is_cited_and_offered_in_other_forms(client: FlaskClient) -> None:
     page = shown(client, "/id/document/ha-dong-2020-15-ctr")
     assert DOC + "ha-dong-2020-15-ctr" in page.one("p", id="citation").text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +18,7 @@ from .charts import drawn, panels
 from .commitments import QUERY, Target, targets_where
 from .found import Found, found_about
 from .named import Named, Naming, naming
-from .standing import Pair, Standing, pairs_of, standings
+from .standing import Pair, Standing, pairs_of, standings, tally
 
 _STATEMENTS: Final = "SELECT ?p ?o WHERE { %s ?p ?o } ORDER BY ?p ?o"
 _PATTERN: Final = "?target bt:indicator %s ."
@@ -71,8 +70,7 @@ class Page:
 
     def tally(self, targets: Iterable[Target]) -> tuple[tuple[Named, int], ...]:
         """Return how often some of the targets stand how to those above them."""
-        outcomes = Counter(pair.outcome for target in targets for pair in self.of(target).above)
-        return tuple(outcomes.most_common())
+        return tally(pair for target in targets for pair in self.of(target).above)
 
     @property
     def missing(self) -> tuple[Pair, ...]:

@@ -21,6 +21,7 @@ from ..stores import BuildInfo, Store
 Json = dict[str, Any]
 
 _CONTEXT: Final = "https://schema.org"
+_WITHIN: Final[Json] = {"@type": "Dataset", "@id": DATASET.value}
 _DOCUMENT: Final = """
 SELECT ?genre ?number ?date ?issuer ?kind ?area ?above ?from ?to WHERE {
   VALUES ?document { %s }
@@ -92,7 +93,7 @@ def document(store: Store, thing: NamedNode, address: str, lang: Lang) -> Json:
         "url": address,
         "name": names[thing],
         "inLanguage": "vi",
-        "subjectOf": {"@type": "Dataset", "@id": DATASET.value, "name": TITLE.said(lang)},
+        "subjectOf": _WITHIN | {"name": TITLE.said(lang)},
     }
     issuers = [_named(term, names, "Organization") for term in _nodes(rows, "issuer")]
     areas = [_named(term, names, "AdministrativeArea") for term in _nodes(rows, "area")]
@@ -111,6 +112,40 @@ def document(store: Store, thing: NamedNode, address: str, lang: Lang) -> Json:
         said |= _filled("legislationPassedBy", issuers)
         said |= _filled("legislationJurisdiction", areas)
     return said
+
+
+def indicator(
+    thing: NamedNode, name: str, others: Sequence[str], address: str, unit: str, lang: Lang
+) -> Json:
+    """Return an indicator as a schema.org DefinedTerm of the dataset."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "DefinedTerm",
+        "@id": thing.value,
+        "url": address,
+        "name": name,
+        **_filled("alternateName", others),
+        **_filled("description", [unit] if unit else []),
+        "inLanguage": lang,
+        "inDefinedTermSet": _WITHIN | {"name": TITLE.said(lang)},
+    }
+
+
+def source(
+    thing: NamedNode, name: str, issued: str, about: Sequence[NamedNode], address: str, lang: Lang
+) -> Json:
+    """Return a source text as a schema.org CreativeWork about the documents that it speaks of."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "CreativeWork",
+        "@id": thing.value,
+        "url": address,
+        "name": name,
+        "inLanguage": "vi",
+        **_filled("datePublished", [issued] if issued else []),
+        **_filled("about", [{"@type": "CreativeWork", "@id": one.value} for one in about]),
+        "subjectOf": _WITHIN | {"name": TITLE.said(lang)},
+    }
 
 
 def _named(term: NamedNode, names: dict[NamedNode, str], kind: str) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -58,6 +58,22 @@ class Standing:
     above: tuple[Pair, ...] = ()
     below: tuple[Pair, ...] = ()
     missing: tuple[Pair, ...] = ()
+
+    @property
+    def outcomes_below(self) -> tuple[tuple[Named, int], ...]:
+        """How often each outcome comes below, what cannot be known left out."""
+        return tally((*self.below, *(pair for pair in self.missing if not pair.is_unknown)))
+
+    @property
+    def unknown_below(self) -> int:
+        """Of how many documents below no target at all is known."""
+        return sum(pair.is_unknown for pair in self.missing)
+
+
+def tally(pairs: Iterable[Pair]) -> tuple[tuple[Named, int], ...]:
+    """Return how often each outcome comes among pairs, the most frequent first."""
+    counted = Counter(pair.outcome for pair in pairs)
+    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0].local)))
 
 
 def pairs_of(store: Store, targets: Iterable[Target], lang: Lang) -> tuple[Pair, ...]:

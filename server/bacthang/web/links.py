@@ -29,6 +29,11 @@ def local(iri: str | NamedNode) -> str:
     return f"{request.script_root}/{quote(path, safe=_ESCAPED)}{hash_}{fragment}"
 
 
+def absolute(iri: str | NamedNode) -> str:
+    """Return the address of a thing here with scheme and host, for those who read elsewhere."""
+    return request.host_url.rstrip("/") + local(iri)
+
+
 def canonical(path: str) -> NamedNode:
     """Return the IRI of the thing met at a path of this site.
 

@@ -10,7 +10,7 @@ from ...views.behind import standalone
 from ...views.citing import cited
 from ...views.commitments import LEVELS
 from ..editions import edition
-from ..links import local
+from ..links import absolute
 from ..speech import language
 
 blueprint = Blueprint("documents", __name__)
@@ -48,11 +48,10 @@ def page(iri: NamedNode) -> str:
     """
     lang, store = language(), edition().store
     shown = edition().memo(("document", iri, lang), lambda: document.page(store, iri, lang))
-    address = request.host_url.rstrip("/") + local(iri)
     return render_template(
         "document.html",
         page=shown,
         citation=cited(store, iri, lang),
-        json_ld=schema_org.document(store, iri, address, lang),
+        json_ld=schema_org.document(store, iri, absolute(iri), lang),
         query=standalone(shown.query),
     )

@@ -6,11 +6,12 @@ from flask import Blueprint, render_template, request
 from pyoxigraph import NamedNode
 
 from ...drawing.chart import Panel, chart_svg
-from ...views import indicator, indicators
+from ...views import indicator, indicators, schema_org
 from ...views.behind import standalone
 from ...views.citing import cited
 from ...views.commitments import LEVELS
 from ..editions import edition
+from ..links import absolute
 from ..speech import language
 
 blueprint = Blueprint("indicators", __name__)
@@ -42,11 +43,13 @@ def page(iri: NamedNode) -> str:
     """
     lang, store = language(), edition().store
     shown = edition().memo(("indicator", iri, lang), lambda: indicator.page(store, iri, lang))
+    unit = shown.unit.name if shown.unit else ""
     return render_template(
         "indicator.html",
         page=shown,
         charts=[_charts(shown.name, panel, place) for place, panel in enumerate(shown.panels)],
         citation=cited(store, iri, lang),
+        json_ld=schema_org.indicator(iri, shown.name, shown.others, absolute(iri), unit, lang),
         query=standalone(shown.query),
     )
 

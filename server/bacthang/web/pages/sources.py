@@ -6,9 +6,10 @@ from flask import Blueprint, Response, render_template
 from pyoxigraph import NamedNode
 
 from ...namespaces import source_text
-from ...views import texts
+from ...views import schema_org, texts
 from ...views.behind import standalone
 from ..editions import edition
+from ..links import absolute
 from ..speech import language
 
 blueprint = Blueprint("sources", __name__)
@@ -45,7 +46,16 @@ def page(iri: NamedNode) -> str:
     Raises UnknownName when there is none.
     """
     shown = _page(iri)
-    return render_template("source.html", page=shown, query=standalone(shown.query))
+    text = shown.text
+    about = [document.iri for document in text.documents]
+    address = absolute(iri)
+    return render_template(
+        "source.html",
+        page=shown,
+        address=address,
+        json_ld=schema_org.source(iri, text.name, text.issued, about, address, language()),
+        query=standalone(shown.query),
+    )
 
 
 def _page(iri: NamedNode) -> texts.Page:
