@@ -218,7 +218,7 @@ class _Said:
         related = [
             Related(word, tuple(Named(other, self.name(other)) for other in found))
             for predicate, word in _RELATIONS
-            if (found := self._nodes(iri, predicate))
+            if (found := [other for other in self._nodes(iri, predicate) if self._is_told(other)])
         ]
         if own := [kind for kind in self._nodes(iri, RDF.type) if kind in BT]:
             word = Wording("thuộc loại", "is one of")
@@ -252,6 +252,11 @@ class _Said:
         rows = select(self._store, _SEEN % (pattern, self._lang, ID.iri))
         found = {node(row, "thing"): row["name"].value for row in rows}
         return tuple(Named(thing, name) for thing, name in found.items())
+
+    def _is_told(self, term: NamedNode) -> bool:
+        """Tell whether people have a name for a term: a restriction has none."""
+        nameless = term.value.startswith(ID["node/"].value)
+        return not nameless or bool(self.objects(term, OWL.unionOf))
 
     def _texts(self, iri: NamedNode, predicate: NamedNode) -> tuple[str, ...]:
         found = (t for t in self.objects(iri, predicate) if isinstance(t, Literal))
