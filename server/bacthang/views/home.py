@@ -17,7 +17,7 @@ from ..summary import totals_of
 
 _COUNTS: Final = (
     ("documents", Wording("văn bản", "documents"), "/documents"),
-    ("targets", Wording("chỉ tiêu", "targets"), "/queries/targets-due-in-year"),
+    ("targets", Wording("chỉ tiêu", "targets"), "/queries/targets-by-field-and-document"),
     ("indicators", Wording("chỉ số", "indicators"), "/indicators"),
     ("quotes", Wording("câu trích đã đối chiếu", "verified quotes"), "/sources"),
     ("reports", Wording("nguồn tin", "reports"), "/queries/reported-rather-than-quoted"),
