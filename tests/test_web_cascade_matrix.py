@@ -315,6 +315,9 @@ def test_one_outcome_is_brought_out(client: FlaskClient) -> None:
     [
         ("/cascade?outcome=better", 400),
         ("/cascade?document=nothing-like-it", 404),
+        ("/cascade?document=08-CTr/TU", 400),
+        ("/cascade?document=15-NQ/TƯ", 200),
+        ("/cascade?document=chuong trinh 03 cua quan uy tay ho", 200),
         ("/cascade?city=nowhere", 404),
         ("/cascade/pair", 400),
         ("/cascade/pair?upper=doc:ha-noi-xvii-08-ctr", 400),
@@ -400,6 +403,7 @@ def test_of_very_many_documents_the_nearest_are_drawn(
     monkeypatch.setattr(Edition, "memo", lambda _, key, make: make())
     page = client.get("/cascade?lang=en").get_data(as_text=True)
     assert "45 documents are joined, too many for one picture." in page
+    assert page.count('<input id="document" name="document"') == 1
 
 
 def test_a_document_that_stands_alone_is_drawn_alone(client: FlaskClient) -> None:

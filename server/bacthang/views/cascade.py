@@ -73,6 +73,12 @@ class Cascade:
     left_out: int
     around: Named | None = None
 
+    @property
+    def documents(self) -> list[Named]:
+        """The documents that are joined to others, by name."""
+        tied = {end.iri: end for step in self.steps for end in (step.lower, step.upper)}
+        return sorted(tied.values(), key=lambda own: natural(own.name))
+
 
 def cascade(store: Store, lang: Lang, around: NamedNode | None = None) -> Cascade:
     """Return the tree of all documents, or of what stands above and below one.

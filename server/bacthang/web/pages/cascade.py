@@ -9,11 +9,11 @@ from werkzeug.exceptions import NotFound
 
 from ...drawing.tree_svg import tree_svg
 from ...errors import BadParameter, UnknownName
-from ...iris import compact, expand
+from ...iris import compact
 from ...lookup import lookup
-from ...namespaces import ELI, RDF
 from ...stores import Store
 from ...views import cascade, matrix, pair
+from ...views.asked import document_named
 from ...views.behind import standalone
 from ...views.below import cities
 from ...views.cells import ALIGNED, Reach
@@ -44,7 +44,7 @@ def staircase() -> str:
         kinds=Known,
         address=_cell_address,
         query=standalone(ALIGNED),
-        **_tree(lookup(store, "document", around) if around else None),
+        **_tree(document_named(store, around) if around else None),
     )
 
 
@@ -69,7 +69,7 @@ def facing() -> str:
     Raises BadParameter when either is missing, UnknownName for what the graph does not know.
     """
     store = edition().store
-    upper = _document(store, _given("upper"))
+    upper = document_named(store, _given("upper"))
     lower, is_area = _lower(store, _given("lower"))
     shown = pair.meeting(store, upper, lower, is_area, language())
     documents = " ".join(str(stock.document.iri) for stock in shown.stock)
@@ -102,14 +102,14 @@ def _matrix(city: NamedNode) -> matrix.Matrix:
 def _tree(around: NamedNode | None) -> dict[str, object]:
     """Return what the template needs for the tree; in its picture all is escaped as it is drawn."""
     lang, store = language(), edition().store
-    if around is None:
-        shown = edition().memo(("cascade", lang), lambda: cascade.cascade(store, lang))
-    else:
-        shown = cascade.cascade(store, lang, around)
+    whole = edition().memo(("cascade", lang), lambda: cascade.cascade(store, lang))
+    shown = cascade.cascade(store, lang, around) if around else whole
     name = said("Cây văn bản theo các cấp", "The tree of documents by level")
     svg = tree_svg(shown.tree, name, local) if shown.tree.cards else ""
     return {
         "cascade": shown,
+        "choices": [(compact(own.iri.value), own.name) for own in whole.documents],
+        "chosen": compact(around.value) if around else "",
         "svg": Markup(svg),
         "tree_query": standalone(cascade.QUERY),
     }
@@ -151,20 +151,8 @@ def _given(name: str) -> str:
     )
 
 
-def _document(store: Store, typed: str) -> NamedNode:
-    """Return the document that was named; one named by its IRI needs no search."""
-    iri = expand(typed)
-    if iri and any(True for kind in (ELI.Work, ELI.ComplexWork) if _is(store, iri, kind)):
-        return iri
-    return lookup(store, "document", typed)
-
-
 def _area(store: Store, typed: str) -> NamedNode:
     return lookup(store, "area", typed)
-
-
-def _is(store: Store, iri: NamedNode, kind: NamedNode) -> bool:
-    return next(iter(store.quads(s=iri, p=RDF.type, o=kind)), None) is not None
 
 
 def _lower(store: Store, typed: str) -> tuple[NamedNode, bool]:
@@ -172,4 +160,4 @@ def _lower(store: Store, typed: str) -> tuple[NamedNode, bool]:
     try:
         return _area(store, typed), True
     except UnknownName:
-        return _document(store, typed), False
+        return document_named(store, typed), False

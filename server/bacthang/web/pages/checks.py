@@ -20,9 +20,9 @@ from ...checking.table import as_csv
 from ...checking.writing import report_triples
 from ...errors import BadParameter, Lang, UnfitFormat, UnknownName, Wording
 from ...iris import compact
-from ...lookup import lookup
 from ...rules import Severity
 from ...views import checks
+from ...views.asked import document_named
 from ...views.behind import standalone
 from ...views.checks import Choice
 from ..editions import edition
@@ -118,7 +118,7 @@ def _choice(report: Report) -> Choice:
     return Choice(
         rule=_rule(report, given["rule"]) if given["rule"] else "",
         severity=_severity(given["severity"]),
-        document=lookup(edition().store, "document", document) if document else None,
+        document=document_named(edition().store, document) if document else None,
         words=given["q"],
     )
 
