@@ -17,6 +17,7 @@ from flask import Flask, Response, request
 
 from bacthang.web.connections import HEAD_BYTES, Patience
 from bacthang.web.listening import bind
+from bacthang.web.problems import TYPES, explained
 from fronts import Serving, read_all, said_raw, served
 
 HASTY = Patience(head=1.5, body=1.5, idle=3.0, stalled=1.5, rate=1 << 14)
@@ -252,12 +253,14 @@ def test_what_is_no_request_is_refused_with_a_problem(words: bytes, status: int)
         head, _, body = said_raw(server.port, words).partition(b"\r\n\r\n")
         answered_in_time(server)
     assert int(head.split()[1]) == status
-    assert b"Content-Type: application/problem+json; charset=utf-8" in head
+    assert b"Content-Type: application/problem+json\r\n" in head
     assert b"Connection: close" in head
     assert b"Server:" not in head
     problem = json.loads(body)
     assert problem["status"] == status
-    assert problem["type"].startswith("https://w3id.org/bacthang/problems#")
+    kinds = {f"{TYPES}{kind.name}" for kind in explained() if kind.status == status}
+    assert problem["type"] in kinds, "it is explained"
+    assert problem.keys() == {"type", "title", "status", "detail", "remedy"}
     assert logged[0] == {"client": "127.0.0.1", "status": status, "bytes": len(body)}
 
 
@@ -265,7 +268,7 @@ def test_a_refusal_is_worded_for_its_reader() -> None:
     words = b"POST / HTTP/1.1\r\nHost: x\r\nAccept-Language: vi\r\nContent-Length: 9999999\r\n\r\n"
     with served(small_app()) as server:
         body = said_raw(server.port, words).partition(b"\r\n\r\n")[2]
-    assert json.loads(body)["title"] == "Gửi lên quá nhiều."
+    assert json.loads(body)["detail"] == "Gửi lên quá nhiều."
 
 
 def test_a_refusal_is_read_although_the_body_was_under_way() -> None:

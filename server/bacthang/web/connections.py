@@ -7,7 +7,6 @@ HTTP/1.1 (RFC 9112) before it reaches the application.
 
 from __future__ import annotations
 
-import json
 import re
 import socket
 import time
@@ -22,29 +21,16 @@ from waitress.task import ErrorTask, WSGITask
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from ..errors import LANGS, Lang, Wording
+from ..errors import LANGS, Lang
+from .caching import NOT_KEPT
 from .negotiation import PROBLEM
-from .problems import TYPES
+from .problems import refusal
 
 HEAD_BYTES: Final = 1 << 16
 """How long a request line with its header fields may be; longer queries are posted."""
 
 _HOST: Final = re.compile(r"([\w.~-]+|\[[0-9A-Fa-f:.]+\])(:\d{0,5})?", re.ASCII)
 Log = Callable[[dict[str, object]], None]
-_NAMES: Final = {414: "URI Too Long", 413: "Content Too Large"}
-_SAID: Final = {
-    400: Wording("Yêu cầu này không phải là HTTP hợp lệ.", "This request is no sound HTTP."),
-    413: Wording("Gửi lên quá nhiều.", "That is more than this address takes."),
-    414: Wording(
-        "Địa chỉ quá dài; gửi truy vấn dài bằng POST.",
-        "The address is too long; send long queries by POST.",
-    ),
-    431: Wording("Phần đầu của yêu cầu quá dài.", "The header fields of the request are too long."),
-    500: Wording("Máy chủ gặp một lỗi chưa lường trước.", "The server met an unforeseen fault."),
-    501: Wording(
-        "Máy chủ không nhận cách mã hóa ấy.", "The server does not take that transfer coding."
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -93,17 +79,12 @@ class Refusal(ErrorTask):
             status = 414
         accepted = parse_accept_header(self.request.headers.get("ACCEPT_LANGUAGE"), LanguageAccept)
         lang: Lang = accepted.best_match(LANGS, default="en")  # type: ignore[assignment]
-        name = _NAMES.get(status, self.request.error.reason)
-        problem = {
-            "type": TYPES + name.replace(" ", ""),
-            "title": _SAID[status].plain(lang),
-            "status": status,
-        }
-        body = json.dumps(problem, ensure_ascii=False, indent=1).encode()
+        name, document = refusal(status, lang)
+        body = document.encode()
         self.status = f"{status} {name}"
         self.response_headers += [
-            ("Content-Type", f"{PROBLEM}; charset=utf-8"),
-            ("Cache-Control", "no-store"),
+            ("Content-Type", PROBLEM),
+            ("Cache-Control", NOT_KEPT),
             ("X-Content-Type-Options", "nosniff"),
         ]
         self.set_close_on_finish()
