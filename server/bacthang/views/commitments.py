@@ -11,13 +11,12 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ..errors import Lang
-from ..evidence import Quote, quotes_of, reports_of
 from ..namespaces import BT
-from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
 from .homes import fragment_of
 from .named import Named, Naming, naming, sure
+from .witnesses import Witness, witnesses_of
 
 QUERY: Final = """
 SELECT ?target ?indicator ?document ?number ?issuer ?level ?rank ?comparator ?lower ?upper ?unit
@@ -58,37 +57,6 @@ SELECT ?target ?area ?scope ?note ?completed ?other WHERE {
 }
 ORDER BY ?target ?area ?other ?note ?completed
 """
-
-
-@dataclass(frozen=True)
-class Reported:
-    """A page that reports something, and how certain that is."""
-
-    address: str
-    certainty: Named | None
-
-    @property
-    def certain(self) -> str:
-        """The local name of the certainty; empty where none is told."""
-        return self.certainty.local if self.certainty else ""
-
-
-@dataclass(frozen=True)
-class Witness:
-    """Where something is said: its sentences, or the pages that report it."""
-
-    quotes: tuple[Quote, ...] = ()
-    reports: tuple[Reported, ...] = ()
-
-    @property
-    def quote(self) -> Quote | None:
-        """The sentence to show first."""
-        return self.quotes[0] if self.quotes else None
-
-    @property
-    def order(self) -> tuple[bool, tuple[Quote, ...]]:
-        """What puts statements in the order of their text, reported ones behind."""
-        return not self.quotes, self.quotes[:1]
 
 
 @dataclass(frozen=True)
@@ -183,26 +151,6 @@ def targets_where(store: Store, pattern: str, lang: Lang) -> tuple[Target, ...]:
         _target(row, named, several.get(thing, _Several()), witnesses[thing])
         for thing, row in rows.items()
     )
-
-
-def witnesses_of(
-    store: Store, things: Iterable[NamedNode], lang: Lang
-) -> Mapping[NamedNode, Witness]:
-    """Return where each of the things is said."""
-    things = list(things)
-    quotes, reports = quotes_of(store, things), reports_of(store, things)
-    kinds = {kind for own in reports.values() for _, kind in own if kind}
-    names = names_of(store, kinds, lang)
-    return {
-        thing: Witness(
-            tuple(quotes.get(thing, ())),
-            tuple(
-                Reported(address, Named(kind, names[kind]) if kind else None)
-                for address, kind in reports.get(thing, ())
-            ),
-        )
-        for thing in things
-    }
 
 
 @dataclass

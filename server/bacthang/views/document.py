@@ -13,15 +13,16 @@ from ..errors import Lang, UnknownName, Wording
 from ..evidence import Quote
 from ..iris import compact
 from ..namespaces import BT, DCTERMS, ELI, RDF, RDFS, SKOS
-from ..selecting import Row, node, select, text_of
+from ..selecting import Row, select
 from ..stores import Store
-from .commitments import QUERY, UNRANKED, Target, Witness, targets_where, witnesses_of
+from .commitments import QUERY, UNRANKED, Target, targets_where
+from .counts import Count, counts_of
 from .found import Found, found_about
-from .homes import fragment_of
 from .named import Named, Naming, named_all, naming, sure
 from .neighbours import Place, place_of
 from .provisions import Provision, provisions_of
 from .standing import Standing, pairs_of, standings
+from .witnesses import Witness, witnesses_of
 
 _STATEMENTS: Final = """
 SELECT ?p ?o ?rank WHERE {
@@ -29,16 +30,6 @@ SELECT ?p ?o ?rank WHERE {
   OPTIONAL { ?o bt:level/bt:rank ?rank FILTER (?p = bt:issuedBy) }
 }
 ORDER BY ?p ?o
-"""
-_COUNTS: Final = """
-SELECT ?count ?of ?words ?declared ?modelled ?listing ?body WHERE {
-  ?count a bt:DeclaredCount ; bt:inDocument %s ; bt:countOf ?of ; bt:declared ?declared .
-  OPTIONAL { ?count bt:countedWords ?words }
-  OPTIONAL { ?count bt:modelled ?modelled }
-  OPTIONAL { ?count bt:listing ?listing }
-  OPTIONAL { ?count bt:ofBody ?body }
-}
-ORDER BY ?count ?of
 """
 _PATTERN: Final = "?target bt:inDocument %s ."
 _TOLD: Final = (
@@ -69,21 +60,6 @@ class Fact:
 
     property: Named
     values: tuple[Named | str, ...]
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many of a kind the document says it contains, and how many are found in it."""
-
-    iri: NamedNode
-    of: tuple[Named, ...]
-    words: str
-    declared: int
-    modelled: int | None
-    listing: Named | None
-    body: Named | None
-    witness: Witness
-    fragment: str
 
 
 @dataclass(frozen=True)
@@ -159,7 +135,7 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
     targets = targets_where(store, _PATTERN % iri, lang)
     provisions = provisions_of(store, iri, lang)
     parts = [part for own in provisions.values() for root in own for part in root.whole]
-    place, counts = place_of(store, iri, lang), _counts(store, iri, lang)
+    place, counts = place_of(store, iri, lang), counts_of(store, iri, lang)
     concerned = [
         iri,
         *(target.iri for target in targets),
@@ -244,28 +220,6 @@ def _grouped(targets: Iterable[Target], parts: Iterable[Provision]) -> tuple[Gro
         own.sort(key=lambda one: (one.witness.order, one.ordinal, one.when.order, str(one.iri)))
     groups = [Group(holders[part] if part else None, tuple(own)) for part, own in held.items()]
     return tuple(sorted(groups, key=lambda group: group.order))
-
-
-def _counts(store: Store, document: NamedNode, lang: Lang) -> tuple[Count, ...]:
-    rows = select(store, _COUNTS % document)
-    named = naming(store, rows, lang)
-    witnesses = witnesses_of(store, {node(row, "count") for row in rows}, lang)
-    found: dict[NamedNode, Count] = {}
-    for row in rows:
-        iri, of = node(row, "count"), sure(named(row, "of"))
-        known = found[iri].of if iri in found else ()
-        found[iri] = Count(
-            iri=iri,
-            of=(*known, of) if of not in known else known,
-            words=text_of(row, "words"),
-            declared=int(text_of(row, "declared")),
-            modelled=int(row["modelled"].value) if "modelled" in row else None,
-            listing=named(row, "listing"),
-            body=named(row, "body"),
-            witness=witnesses[iri],
-            fragment=fragment_of(document, iri),
-        )
-    return tuple(sorted(found.values(), key=lambda count: (count.witness.order, str(count.iri))))
 
 
 def _bodies(

@@ -10,9 +10,10 @@ from pyoxigraph import NamedNode
 from ..errors import Lang
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
-from .commitments import UNRANKED, Witness, witnesses_of
+from .commitments import UNRANKED
 from .homes import fragment_of
 from .named import Named, Naming, naming, sure
+from .witnesses import Witness, witnesses_of
 
 _LINKS: Final = """
 SELECT ?link ?relation ?other ?rank ?completed ?upwards WHERE {

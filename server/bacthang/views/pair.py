@@ -12,11 +12,12 @@ from ..errors import Lang
 from ..naming import names_of
 from ..selecting import node, select
 from ..stores import Store
-from .commitments import Target, Witness, targets_where, witnesses_of
+from .commitments import Target, targets_where
 from .known import knowledge
 from .named import Named
 from .outcomes import Outcome, outcome_of
 from .standing import Pair, pairs_in
+from .witnesses import Witness, witnesses_of
 
 QUERY: Final = """
 SELECT DISTINCT ?alignment ?outcome ?basis ?close ?reason ?certainty ?upper ?lower ?lacking WHERE {

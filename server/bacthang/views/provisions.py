@@ -13,9 +13,9 @@ from ..errors import Lang
 from ..namespaces import BT
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
-from .commitments import Witness, witnesses_of
 from .homes import fragment_of
 from .named import Named, naming, sure
+from .witnesses import Witness, witnesses_of
 
 KINDS: Final = (
     BT.Objective,
