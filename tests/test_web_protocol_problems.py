@@ -19,7 +19,7 @@ from bacthang.errors import (
     TooManyAtOnce,
     UnknownGraphs,
 )
-from bacthang.web.problems import TYPES, explained, status_of
+from bacthang.web.kinds import TYPES, explained, status_of
 
 MET: Final = (
     "/sparql?query=",
@@ -54,7 +54,7 @@ def test_all_kinds_are_worded_in_both_languages(client: FlaskClient, lang: str) 
     for kind in kinds:
         assert kind.what.vi != kind.what.en, kind
         assert not re.search(r"[{}]", "".join((*kind.what, *kind.remedy))), kind
-    assert re.findall(r'<tr id="(\w+)"', page) == [kind.name for kind in kinds]
+    assert re.findall(r'<dt id="(\w+)"', page) == [kind.name for kind in kinds]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, default_exce
 
 from ..errors import BacThangError, Lang, Wording
 from .caching import NOT_KEPT
-from .kinds import AFTER, AGAIN, TYPES, UNFORESEEN, status_of, title_of
+from .kinds import AFTER, AGAIN, OF_HTTP, TYPES, UNFORESEEN, status_of, title_of
 from .negotiation import HTML, PROBLEM, preferred
 from .speech import language
 

@@ -22,8 +22,8 @@ from ...views.results import SHOWN, Results, read_results
 from ...views.terms import terms_of
 from ..chunks import Chunks
 from ..editions import edition
+from ..kinds import status_of
 from ..negotiation import HTML
-from ..problems import status_of
 from ..settings import Limits
 from ..speech import language
 from ..workers import Answer, Asked

@@ -22,9 +22,9 @@ from ...views.questions import Choice, Field, bare, choices_of, controlled, fiel
 from ...views.results import read_results
 from ..chunks import Chunks
 from ..editions import edition
+from ..kinds import status_of
 from ..links import local
 from ..negotiation import HTML, preferred
-from ..problems import status_of
 from ..speech import language
 from ..workers import Answer, Asked
 
