@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 SOURCE = "000_075dc0d587ae7597.txt"
-MISSING = "/no-such-page"
+FAILING = {"/no-such-page": 404, "/sparql?query=SELECT+*+WHERE+%7B": 400}
+"""What is not well, and the status that says so."""
+
 PAGES = (
     "/",
     "/search",
@@ -22,6 +24,7 @@ PAGES = (
     "/cascade",
     "/cascade?outcome=equal",
     "/cascade/pair?upper=doc:ha-noi-xvii-08-ctr&lower=area:quan-tay-ho",
+    "/cascade/pair?upper=doc:ha-noi-xvii-08-ctr&lower=area:quan-tay-ho",
     "/checks",
     "/checks?rule=CAS-01",
     "/queries",
@@ -29,7 +32,9 @@ PAGES = (
     "/queries/targets-of-document",
     "/queries?q=qwertz",
     "/queries/targets-due-in-year?year=1999",
+    "/queries/targets-against-those-above?outcome=weaker",
     "/sparql",
+    "/sparql?query=SELECT+%3Fclass+%7B+%3Fthing+a+%3Fclass+%7D+LIMIT+20",
     "/sparql?query=ASK{}",
     "/sparql?query=SELECT(1 AS ?n){}",
     "/sparql?query=SELECT(1 AS ?n){}&view=picture",
@@ -43,6 +48,7 @@ PAGES = (
     "/shapes",
     "/catalog",
     "/graph/reported",
-    MISSING,
+    "/problems",
+    *FAILING,
 )
 """One page at least of every sort, and the address of none."""
