@@ -62,11 +62,6 @@ class Below:
     issued: tuple[Issued, ...]
     sayings: tuple[Saying, ...]
 
-    def documents_of(self, area: NamedNode) -> list[NamedNode]:
-        """Return the documents of a district, and behind them those of its wards."""
-        own = sorted((one for one in self.issued if one.area == area), key=lambda it: it.is_ward)
-        return [one.document for one in own]
-
     def areas_of(self) -> Mapping[NamedNode, list[Issued]]:
         """Return in which districts each document stands."""
         found: defaultdict[NamedNode, list[Issued]] = defaultdict(list)

@@ -19,7 +19,7 @@ from ..selecting import Row, node, select, text_of
 from ..stores import Store
 from .below import Below, below
 from .cascade import natural
-from .cells import Cell, Cells, Reach, cells_of
+from .cells import Cell, Cells, cells_of
 from .known import Known, knowledge
 from .named import Named
 from .outcomes import Outcome
@@ -61,11 +61,6 @@ class Line:
     told: str
     targets: int
     cells: tuple[Cell, ...]
-
-    @property
-    def reached(self) -> int:
-        """In how many districts a document of their own stands on it."""
-        return sum(cell.reach is Reach.OWN for cell in self.cells)
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def meeting(
     store: Store, upper: NamedNode, lower: NamedNode, lower_is_area: bool, lang: Lang
 ) -> Meeting:
     """Return what is known between a document and an area or a document below."""
-    documents = lower_documents(store, lower) if lower_is_area else [lower]
+    documents = _lower_documents(store, lower) if lower_is_area else [lower]
     known = knowledge(store)
     names = names_of(store, [upper, lower, *documents], lang)
     targets = _targets_of(store, upper, lang)
@@ -149,7 +149,7 @@ def meeting(
     )
 
 
-def lower_documents(store: Store, area: NamedNode) -> list[NamedNode]:
+def _lower_documents(store: Store, area: NamedNode) -> list[NamedNode]:
     """Return the documents of an area, and behind them those of areas within it."""
     return [node(row, "document") for row in select(store, _OF_AREA % (area, area))]
 
