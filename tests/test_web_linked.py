@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from bacthang.build import BuildReport
-from bacthang.namespaces import BT, DCTERMS, FOAF, GRAPH, ID, OA, RDF, RDFS, SH
+from bacthang.errors import LANGS
+from bacthang.namespaces import BT, DCTERMS, FOAF, GRAPH, ID, OA, RDF, RDFS, SH, XSD
 from bacthang.stores import Store, open_store
-from bacthang.views.description import BOUND, description
-from bacthang.views.things import card
+from bacthang.views.description import BOUND, Description, description
+from bacthang.views.things import Value, card
 from linked_data import settle
 
 TARGET = "/id/document/ha-dong-2020-15-ctr/target-06-1"
@@ -181,16 +182,13 @@ def test_rdf_of_a_thing_has_its_statements_its_evidence_and_names(
     assert Triple(THING, BT.statedIn, place) in said
     quote = NamedNode(f"{place.value}/quote")
     assert Triple(quote, OA.exact, Literal("Đến năm 2025, tối thiểu có 20%")) in said
-    assert Triple(NamedNode(f"{place.value}/position"), OA.start, literal(2783)) in said
+    start = Literal("2783", datatype=XSD.integer)
+    assert Triple(NamedNode(f"{place.value}/position"), OA.start, start) in said
     assert Triple(BT.comparator, RDFS.label, Literal("so sánh", language="vi")) in said
     area = ID["area/quan-ha-dong"]
     assert Triple(area, RDFS.label, Literal("Hà Đông District", language="en")) in said
     messages = {t.object for t in said if t.predicate == SH.resultMessage}
     assert {term.language for term in messages if isinstance(term, Literal)} == {"vi", "en"}
-
-
-def literal(number: int) -> Literal:
-    return Literal(str(number), datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
 
 
 def test_rdf_of_what_is_reported_has_the_address_and_how_certain_it_is(
@@ -270,6 +268,30 @@ def test_a_card_speaks_the_language_of_the_reader(client: FlaskClient) -> None:
 def test_what_has_no_name_is_told_by_its_kind(client: FlaskClient, path: str, title: str) -> None:
     page = client.get(f"{path}?lang=en").text
     assert f"<h1>{title}" in page
+
+
+def test_values_are_worded_for_their_reader(store: Store) -> None:
+    near = ID["alignment/9673236d1ca1ed8c9eba"]
+    income = NamedNode("https://w3id.org/bacthang/id/document/probe")
+    told = {
+        lang: {
+            fact.property.iri: [value.text for value in fact.values]
+            for fact in card(store, description(store, near), lang).facts
+        }
+        for lang in LANGS
+    }
+    assert (told["vi"][BT.close], told["en"][BT.close]) == (["có"], ["yes"])
+    half = Triple(income, BT.lowerBound, Literal("36000.5", datatype=XSD.decimal))
+    year = Triple(income, BT.targetYear, Literal("2025", datatype=XSD.integer))
+    probe = Description(income, frozenset((half, year)))
+    shown = {f.property.iri: f.values[0] for f in card(store, probe, "vi").facts}
+    assert shown[BT.lowerBound] == Value("36.000,5", is_number=True)
+    assert shown[BT.targetYear] == Value("2025", is_number=True)
+
+
+def test_what_has_a_name_is_cited_and_what_has_none_is_not(client: FlaskClient) -> None:
+    assert 'class="cite"' in client.get(TARGET).text
+    assert 'class="cite"' not in client.get("/id/alignment/9673236d1ca1ed8c9eba").text
 
 
 def test_a_question_is_met_in_the_library(client: FlaskClient) -> None:

@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ..errors import Lang
 from ..export.notes import TITLE, WHAT
 from ..namespaces import DATASET, VOID, Namespace
-from ..naming import names_of
 from ..stores import BuildInfo, Store
+from .called import called
 from .graphs import about
 from .named import Named
 
@@ -94,6 +94,6 @@ def _partitions(
         if t.predicate == counting and isinstance(t.object, Literal)
     }
     terms = {part: term for part, term in of_part.items() if isinstance(term, NamedNode)}
-    names = names_of(store, terms.values(), lang)
+    names = called(store, terms.values(), lang)
     found = [(Named(term, names[term]), counts[part]) for part, term in terms.items()]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].iri.value)))

@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 
 from ..errors import Lang, Wording
 from ..namespaces import GRAPH
-from ..naming import names_of
 from ..selecting import node, select
 from ..stores import Store
+from .called import called
 from .named import Named
 
 _ABOUT: Final = {
@@ -78,7 +78,7 @@ def about(graph: NamedNode, lang: Lang) -> str:
 def graph(store: Store, iri: NamedNode, lang: Lang) -> Graph:
     """Return what a graph holds."""
     rows = select(store, _KINDS % iri)
-    names = names_of(store, (node(row, "kind") for row in rows), lang)
+    names = called(store, (node(row, "kind") for row in rows), lang)
     (total,) = select(store, _COUNT % iri)
     return Graph(
         iri,

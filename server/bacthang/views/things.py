@@ -5,77 +5,33 @@ Whatever can be followed is linked. Documents, indicators and source texts have 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
-from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..errors import Lang, Wording
 from ..evidence import Quote, quotes_of, reports_of
 from ..iris import compact
-from ..namespaces import BT, DCTERMS, FINDINGS_GRAPH, ID, OA, RDF, RDFS, SH, SHP, VOID, XSD
+from ..labels import number
+from ..namespaces import BT, DCTERMS, FINDINGS_GRAPH, RDF, RDFS, SH, XSD
 from ..naming import names_of
 from ..rules import Severity
 from ..stores import Store
+from .called import called
 from .description import Description
 from .named import Named
 
-_NUMERIC: Final = frozenset((XSD.integer, XSD.decimal, XSD.double))
+_NUMERIC: Final = frozenset((XSD.integer, XSD.double))
+_TRUTH: Final = {"true": Wording("có", "yes"), "false": Wording("không", "no")}
 _ELSEWHERE: Final = frozenset(
     (BT.plainText, BT.text, BT.statedIn, BT.reportedIn, RDFS.label, RDF.type)
 )
 """Shown in a place of its own, or not meant for reading."""
 
-_WORDS: Final[Mapping[NamedNode, Wording]] = {
-    RDFS.comment: Wording("lời giải thích", "comment"),
-    RDFS.seeAlso: Wording("xem thêm", "see also"),
-    OA.SpecificResource: Wording("chỗ trong văn bản nguồn", "place in a source text"),
-    OA.TextPositionSelector: Wording("vị trí ký tự", "position"),
-    OA.TextQuoteSelector: Wording("lời trích", "quote"),
-    SH.ValidationResult: Wording("phát hiện", "finding"),
-    SH.ValidationReport: Wording("báo cáo kiểm tra", "check report"),
-    SH.conforms: Wording("hợp quy tắc", "conforms"),
-    SH.focusNode: Wording("nói về", "about"),
-    SH.result: Wording("phát hiện", "result"),
-    SH.resultMessage: Wording("nội dung", "message"),
-    SH.resultPath: Wording("đường dẫn thuộc tính", "path"),
-    SH.resultSeverity: Wording("mức", "severity"),
-    SH.sourceConstraint: Wording("ràng buộc", "constraint"),
-    SH.sourceConstraintComponent: Wording("loại ràng buộc", "kind of constraint"),
-    SH.sourceShape: Wording("theo quy tắc", "by the shape"),
-    SH.value: Wording("bên kia", "other side"),
-    SH.Violation: Severity.VIOLATION.word,
-    SH.Warning: Severity.WARNING.word,
-    SH.Info: Severity.INFO.word,
-    VOID.Dataset: Wording("bộ dữ liệu", "dataset"),
-    VOID["class"]: Wording("lớp", "class"),
-    VOID.entities: Wording("số thực thể", "entities"),
-    VOID.property: Wording("thuộc tính", "property"),
-    VOID.triples: Wording("số bộ ba", "triples"),
-    VOID.classPartition: Wording("phần theo lớp", "class partition"),
-    VOID.subset: Wording("phần", "subset"),
-}
-"""What terms are called that the ontology does not name."""
-
-_KINDS: Final[Mapping[str, Wording]] = {
-    "alignment": Wording("cặp chỉ tiêu {id}", "pair of targets {id}"),
-    "finding": Wording("phát hiện {id}", "finding {id}"),
-    "link": Wording("liên kết {id}", "link {id}"),
-    "membership": Wording("chức vụ {id}", "office {id}"),
-    "node": Wording("nút {id}", "node {id}"),
-    "place": Wording("chỗ trích {id}", "quoted place {id}"),
-    "prefixes": Wording("tiền tố {id}", "prefix {id}"),
-    "report": Wording("nguồn tin {id}", "report {id}"),
-    "sentence": Wording("câu {id}", "sentence {id}"),
-    "validation": Wording("lần kiểm tra {id}", "check {id}"),
-}
-"""What things are called that have no name, by the first step of their path."""
-
-_HASH: Final = re.compile(r"[0-9a-f]{20}")
 _QUERY: Final = """
 SELECT ?subject ?property ?value
 WHERE {{
@@ -125,11 +81,12 @@ class Card:
     """A thing whole.
 
     ``leading`` are the statements that lead to it, by property; not all of them unless
-    ``is_whole``. ``query`` gives the same as a table.
+    ``is_whole``. ``query`` gives the same as a table. What is not ``is_named`` is told by its kind.
     """
 
     iri: NamedNode
     title: str
+    is_named: bool
     document: Named | None
     kinds: tuple[Named, ...]
     facts: tuple[Fact, ...]
@@ -148,12 +105,13 @@ def card(store: Store, said: Description, lang: Lang) -> Card:
     own = [triple for triple in said.triples if triple.subject == thing]
     found = {quad.subject for quad in store.quads(o=thing, g=FINDINGS_GRAPH)}
     leading = [t for t in said.triples if t.object == thing and t.subject not in found]
-    names = _names(store, [thing, *_terms(own), *_terms(leading)], lang)
+    names = called(store, [thing, *_terms(own), *_terms(leading)], lang)
     shown = (triple for triple in own if triple.predicate not in _ELSEWHERE)
     reports = reports_of(store, [thing]).get(thing, [])
     return Card(
         iri=thing,
         title=names[thing],
+        is_named=names_of(store, [thing], lang)[thing] != compact(thing.value),
         document=next((Named(d, names[d]) for d in _objects(own, BT.inDocument)), None),
         kinds=tuple(
             sorted((Named(k, names[k]) for k in _objects(own, RDF.type)), key=lambda k: k.name)
@@ -180,7 +138,7 @@ def _facts(
     for predicate, terms in by_property.items():
         spoken = {term.language for term in terms if isinstance(term, Literal)}
         values = [
-            _value(term, names)
+            _value(term, names, lang)
             for term in terms
             if not isinstance(term, Literal) or term.language in {None, lang} or lang not in spoken
         ]
@@ -189,10 +147,14 @@ def _facts(
     return tuple(sorted(facts, key=lambda fact: (fact.property.name, fact.property.iri.value)))
 
 
-def _value(term: object, names: Mapping[NamedNode, str]) -> Value:
+def _value(term: object, names: Mapping[NamedNode, str], lang: Lang) -> Value:
     if isinstance(term, NamedNode):
         return Value(names[term], term)
     if isinstance(term, Literal):
+        if term.datatype == XSD.boolean:
+            return Value(_TRUTH[term.value].plain(lang))
+        if term.datatype == XSD.decimal:
+            return Value(number(Decimal(term.value), lang), is_number=True)
         return Value(term.value, None, term.language, term.datatype in _NUMERIC)
     return Value(str(term))
 
@@ -208,27 +170,6 @@ def _terms(triples: Iterable[Triple]) -> Iterable[NamedNode]:
         for term in (triple.subject, triple.predicate, triple.object):
             if isinstance(term, NamedNode):
                 yield term
-
-
-def _names(store: Store, terms: Iterable[NamedNode], lang: Lang) -> dict[NamedNode, str]:
-    """Return what terms are called."""
-    named = names_of(store, terms, lang)
-    return {
-        term: _called(term, lang) or name if name == compact(term.value) else name
-        for term, name in named.items()
-    }
-
-
-def _called(term: NamedNode, lang: Lang) -> str | None:
-    """Return what a term is called that the dataset does not name."""
-    if term in _WORDS:
-        return _WORDS[term].plain(lang)
-    if term in SHP:
-        return SHP.local(term)
-    kind, _, rest = ID.local(term).partition("/")
-    if term in ID and rest and kind in _KINDS:
-        return _KINDS[kind].said(lang, id=_HASH.sub(lambda found: found[0][:8], unquote(rest)))
-    return None
 
 
 def _local(term: NamedNode | None) -> str:

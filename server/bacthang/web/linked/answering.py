@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask import Response, request
+from flask import Response
 from pyoxigraph import NamedNode, Triple
 
 from ...dumps import graph_text
-from ..links import local
+from ..links import absolute, local
 from .forms import Form
 
 
@@ -24,7 +24,7 @@ def answer(body: str, form: Form, thing: NamedNode, offered: Sequence[Form]) -> 
     the address without suffix (``canonical``, RFC 6596) and the lasting IRI (``cite-as``, RFC
     8574).
     """
-    here = request.host_url.rstrip("/") + local(thing.value.partition("#")[0])
+    here = absolute(thing.value.partition("#")[0])
     response = Response(body, content_type=form.content_type)
     response.headers["Content-Location"] = f"{local(thing)}.{form.suffix}"
     links = [f'<{here}>; rel="canonical"', f'<{thing.value}>; rel="cite-as"']

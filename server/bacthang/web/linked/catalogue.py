@@ -23,7 +23,7 @@ from ...views.description import Description, description, mentioned
 from ...views.schema_org import dataset
 from ...views.things import card
 from ..editions import edition
-from ..links import local
+from ..links import absolute, local
 from ..problems import problem
 from ..speech import language
 from .addresses import spellings
@@ -113,8 +113,10 @@ def _page() -> str:
     made = dumps_of(edition()).made()
     described = [*_parsed("dcat.ttl"), *_parsed("void.ttl")]
     shown = own.memo(("catalogue", lang), lambda: catalogue(own.store, own.info, described, lang))
-    files = [(_here(DOWNLOADS + name), download.file.media_type) for name, download in made.items()]
-    address = request.host_url.rstrip("/") + url_for("catalogue.whole")
+    files = [
+        (absolute(DOWNLOADS + name), download.file.media_type) for name, download in made.items()
+    ]
+    address = absolute(_CATALOGUE)
     return render_template(
         "catalogue.html",
         catalogue=shown,
@@ -154,26 +156,22 @@ def _described(name: str) -> Iterator[Triple]:
     for triple in _parsed(name):
         term = triple.object
         if isinstance(term, NamedNode) and term.value.startswith(DOWNLOADS):
-            term = NamedNode(_here(term.value))
+            term = NamedNode(absolute(term.value))
         yield Triple(triple.subject, triple.predicate, term)
     yield from _service()
 
 
 def _service() -> Iterable[Triple]:
     """Return where the dataset is queried, and where people look at it (DCAT 3, section 6.10)."""
-    endpoint = NamedNode(_here(BASE + "sparql"))
+    endpoint = NamedNode(absolute(BASE + "sparql"))
     return (
         Triple(DATASET, VOID.sparqlEndpoint, endpoint),
-        Triple(DATASET, DCAT.landingPage, NamedNode(_here(_CATALOGUE.value))),
+        Triple(DATASET, DCAT.landingPage, NamedNode(absolute(_CATALOGUE.value))),
         Triple(_CATALOGUE, DCAT.service, _SERVICE),
-        Triple(_CATALOGUE, FOAF.homepage, NamedNode(_here(BASE))),
+        Triple(_CATALOGUE, FOAF.homepage, NamedNode(absolute(BASE))),
         Triple(_SERVICE, RDF.type, DCAT.DataService),
         Triple(_SERVICE, DCAT.endpointURL, endpoint),
         Triple(_SERVICE, DCAT.endpointDescription, endpoint),
         Triple(_SERVICE, DCAT.servesDataset, DATASET),
         Triple(_SERVICE, DCTERMS.conformsTo, NamedNode("https://www.w3.org/TR/sparql11-protocol/")),
     )
-
-
-def _here(iri: str) -> str:
-    return request.host_url.rstrip("/") + local(iri)

@@ -54,11 +54,12 @@ def thing(rest: str) -> Response:
 
 def _page(found: NamedNode) -> str:
     """Return the card of a thing that has no page of its own."""
-    store = edition().store
+    store, lang = edition().store, language()
+    shown = card(store, description(store, found), lang)
     return render_template(
         "thing.html",
-        card=card(store, description(store, found), language()),
-        citation=cited(store, found, language()),
+        card=shown,
+        citation=cited(store, found, lang) if shown.is_named else None,
         path=local(found),
         forms=RDF_FORMS,
     )
