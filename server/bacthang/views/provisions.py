@@ -74,49 +74,58 @@ def provisions_of(
     store: Store, document: NamedNode, lang: Lang
 ) -> Mapping[str, tuple[Provision, ...]]:
     """Return the parts of a document that stand in no other part, by kind (its local name)."""
-    rows = select(store, _PARTS % (" ".join(map(str, KINDS)), document))
-    by_part: defaultdict[NamedNode, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_part[node(row, "part")].append(row)
-    named = naming(store, rows, lang)
-    witnesses = witnesses_of(store, by_part, lang)
-    within: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
-    for part, own in by_part.items():
-        within[node(own[0], "holder")].append(part)
+    parts = _Parts(store, select(store, _PARTS % (" ".join(map(str, KINDS)), document)), lang)
+    found: defaultdict[str, list[Provision]] = defaultdict(list)
+    for part in parts.outermost():
+        provision = parts.made(part, document)
+        found[provision.kind.local].append(provision)
+    kinds = map(BT.local, KINDS)
+    return {kind: _ordered(found[kind]) for kind in kinds if kind in found}
 
-    def made(part: NamedNode) -> Provision:
-        own = by_part[part]
+
+class _Parts:
+    """The parts of a document as rows, by part, and the parts that each part holds."""
+
+    def __init__(self, store: Store, rows: list[Row], lang: Lang) -> None:
+        self._rows: defaultdict[NamedNode, list[Row]] = defaultdict(list)
+        for row in rows:
+            self._rows[node(row, "part")].append(row)
+        self._within: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
+        for part, own in self._rows.items():
+            self._within[node(own[0], "holder")].append(part)
+        self._named = naming(store, rows, lang)
+        self._witnesses = witnesses_of(store, self._rows, lang)
+
+    def outermost(self) -> Iterator[NamedNode]:
+        """Yield the parts that no other part holds."""
+        for holder, parts in self._within.items():
+            if holder not in self._rows:
+                yield from parts
+
+    def made(self, part: NamedNode, document: NamedNode) -> Provision:
+        """Return a part with all that it holds."""
+        own = self._rows[part]
         first = own[0]
         things = {
-            (sure(named(row, "property")), value)
+            (sure(self._named(row, "property")), sure(self._named(row, "value")))
             for row in own
-            if isinstance(row.get("value"), NamedNode) and (value := named(row, "value"))
+            if isinstance(row.get("value"), NamedNode)
         }
+        bodies = [pair for pair in things if pair[0].iri != BT.schemeStatus]
+        bodies.sort(key=lambda pair: (pair[0].local != "leadBody", pair[0].local, pair[1].name))
         return Provision(
             iri=part,
-            kind=sure(named(first, "kind")),
-            name=sure(named(first, "part")).name,
+            kind=sure(self._named(first, "kind")),
+            name=sure(self._named(first, "part")).name,
             printed=text_of(first, "printed"),
             ordinal=int(text_of(first, "ordinal") or 0),
-            witness=witnesses[part],
-            bodies=tuple(
-                sorted(
-                    (pair for pair in things if pair[0].iri != BT.schemeStatus),
-                    key=lambda pair: (pair[0].local != "leadBody", pair[0].local, pair[1].name),
-                )
-            ),
+            witness=self._witnesses[part],
+            bodies=tuple(bodies),
             status=next((value for key, value in things if key.iri == BT.schemeStatus), None),
             years=tuple(sorted(_years(own))),
-            inner=_ordered(map(made, within.get(part, ()))),
+            inner=_ordered(self.made(one, document) for one in self._within.get(part, ())),
             fragment=fragment_of(document, part),
         )
-
-    found: defaultdict[NamedNode, list[Provision]] = defaultdict(list)
-    for holder, parts in within.items():
-        if holder not in by_part:
-            for part in map(made, parts):
-                found[part.kind.iri].append(part)
-    return {BT.local(kind): _ordered(found[kind]) for kind in KINDS if kind in found}
 
 
 def _ordered(parts: Iterable[Provision]) -> tuple[Provision, ...]:
