@@ -116,10 +116,12 @@ def test_the_map_scrolls_inside_itself_and_its_heads_stay(
               const head = map.querySelector('thead tr:last-child th:last-child')
                 .getBoundingClientRect();
               const corner = map.querySelector('th.corner').getBoundingClientRect();
-              return { down: map.scrollTop, row: row.left - edge.left, head: head.top - edge.top,
+              const wide = [...map.querySelectorAll('th.district')].map((own) => own.offsetWidth);
+              return { wide: Math.min(...wide), down: map.scrollTop, row: row.left - edge.left, head: head.top - edge.top,
                        corner: [corner.left - edge.left, corner.top - edge.top] };
             }"""
         )
+    assert at["wide"] >= 72
     assert at["down"] > 100
     assert 0 <= at["row"] <= 2
     assert at["corner"][0] == pytest.approx(at["row"])
