@@ -344,6 +344,15 @@ def test_a_document_of_which_nothing_is_known_says_so(client: FlaskClient) -> No
     assert page.one("p", "nothing").words.startswith("The graph holds nothing of what")
 
 
+def test_a_set_shows_what_it_holds(client: FlaskClient, store: Store) -> None:
+    page = shown(client, "/id/document/tay-ho-vi-six-programmes")
+    rows = select(store, "SELECT ?m { doc:tay-ho-vi-six-programmes eli:has_member ?m }")
+    members = {"/id/document/" + node(row, "m").value.removeprefix(DOC) for row in rows}
+    assert len(members) == 6
+    assert members <= set(page.one("dl", "facts").hrefs())
+    assert [*page.all("p", "nothing")] == []
+
+
 def test_what_is_no_document_has_no_page(front: Flask, client: FlaskClient) -> None:
     assert client.get("/id/document/nothing", headers={"Accept": "text/html"}).status_code == 404
     edition = front.extensions["editions"].current()
