@@ -117,8 +117,11 @@ def test_the_map_scrolls_inside_itself_and_its_heads_stay(
                 .getBoundingClientRect();
               const corner = map.querySelector('th.corner').getBoundingClientRect();
               const wide = [...map.querySelectorAll('th.district')].map((own) => own.offsetWidth);
-              return { wide: Math.min(...wide), down: map.scrollTop, row: row.left - edge.left, head: head.top - edge.top,
-                       corner: [corner.left - edge.left, corner.top - edge.top] };
+              return {
+                wide: Math.min(...wide), down: map.scrollTop,
+                row: row.left - edge.left, head: head.top - edge.top,
+                corner: [corner.left - edge.left, corner.top - edge.top],
+              };
             }"""
         )
     assert at["wide"] >= 72
