@@ -19,8 +19,10 @@ from urllib.request import Request, urlopen
 
 import psutil
 import pytest
+from flask import Flask
 
-from bacthang.errors import LANGS
+from bacthang.errors import LANGS, BadPrefix
+from bacthang.web import Settings, proxies
 from conftest import MINI
 from fronts import Front, command, environment, front_process, said_raw
 
@@ -77,10 +79,15 @@ def test_what_cannot_be_served_is_said_with_a_remedy(
         assert len(said.splitlines()) >= 2, "what is wrong, and what to do"
 
 
-@pytest.mark.parametrize("prefix", ["/p/", "p", "//p", "/p//q", "/../p", "/p q", "/p?q"])
-def test_a_prefix_that_is_no_path_is_refused(built: str, prefix: str) -> None:
-    said = refused("--store", built, "--port", 0, "--prefix", prefix)
-    assert f"“{prefix}” is no path prefix." in said
+@pytest.mark.parametrize("prefix", ["/p/", "p", "//p", "/p//q", "/../p", "/p q", "/p?q", "/"])
+def test_a_prefix_that_is_no_path_is_refused(prefix: str) -> None:
+    with pytest.raises(BadPrefix):
+        proxies.install(Flask("x"), Settings(store="", prefix=prefix))
+
+
+def test_a_refused_prefix_is_said(built: str) -> None:
+    said = refused("--store", built, "--port", 0, "--prefix", "p")
+    assert said.splitlines()[0] == "“p” is no path prefix."
 
 
 def test_a_port_that_is_taken_is_named(built: str, taken: socket.socket) -> None:
@@ -297,10 +304,15 @@ def test_what_a_proxy_says_is_believed_only_of_one_that_is_trusted(
         assert [line["client"] for line in lines(log, 1)] == [client]
 
 
-@pytest.mark.parametrize("lie", ["//evil.example", "/a b", "/..", '/"><script>', "http://x"])
-def test_a_prefix_that_a_proxy_passes_on_must_be_a_path(built: str, lie: str) -> None:
+@pytest.fixture(scope="module")
+def behind(built: str) -> Iterator[Front]:
     with front_process("--store", built, "--proxies", 1) as front:
-        _, _, page = fetched(front.address, **{"X-Forwarded-Prefix": lie})
+        yield front
+
+
+@pytest.mark.parametrize("lie", ["//evil.example", "/a b", "/..", '/"><script>', "http://x"])
+def test_a_prefix_that_a_proxy_passes_on_must_be_a_path(behind: Front, lie: str) -> None:
+    _, _, page = fetched(behind.address, **{"X-Forwarded-Prefix": lie})
     assert 'href="/static/site.css' in page
 
 

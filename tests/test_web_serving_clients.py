@@ -16,8 +16,8 @@ import pytest
 from flask import Flask, Response, request
 
 from bacthang.web.connections import HEAD_BYTES, Patience
+from bacthang.web.kinds import TYPES, explained
 from bacthang.web.listening import bind
-from bacthang.web.problems import TYPES, explained
 from fronts import Serving, read_all, said_raw, served
 
 HASTY = Patience(head=1.5, body=1.5, idle=3.0, stalled=1.5, rate=1 << 14)
