@@ -183,14 +183,3 @@ def test_findings_are_narrowed_without_a_script(browser: Browser, site: str) -> 
         page.get_by_role("link", name="địa chỉ của điều này").first.click()
         assert page.locator("article.finding").count() == 1
         assert page.locator("h1").inner_text().startswith("CAS-05")
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_column_of_the_map_is_too_narrow_to_read(
-    browser: Browser, site: str, width: int
-) -> None:
-    with opened(browser, f"{site}/cascade", width) as page:
-        boxes = [head.bounding_box() for head in page.locator(".matrix th.district").all()]
-    widths = [box["width"] for box in boxes if box]
-    assert len(widths) == 13
-    assert min(widths) > 70
