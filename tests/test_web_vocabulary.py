@@ -14,8 +14,9 @@ from bacthang.build import BuildReport
 from bacthang.namespaces import BT, DCTERMS, FINDINGS_GRAPH, ONTOLOGY_GRAPH, OWL, RDF, SHAPES_GRAPH
 from bacthang.rules import Rules, rules_of, shape_files
 from bacthang.shacl import read_shapes
+from bacthang.views.documented import Term, Vocabulary
 from bacthang.views.ruled import Documentation, documentation
-from bacthang.views.vocabulary import Term, Vocabulary, vocabulary
+from bacthang.views.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")

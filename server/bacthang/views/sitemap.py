@@ -6,15 +6,18 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from ..namespaces import ID
 from ..selecting import node, select
 from ..stores import Store
 
-_NAMED: Final = """
-SELECT DISTINCT ?thing WHERE {
-  { ?thing rdfs:label ?name } UNION { ?thing dcterms:title ?name } UNION { ?thing foaf:name ?name }
-  FILTER (STRSTARTS(STR(?thing), "https://w3id.org/bacthang/id/"))
-  FILTER (!STRSTARTS(STR(?thing), "https://w3id.org/bacthang/id/prefixes"))
-}
+_NAMED: Final = f"""
+SELECT DISTINCT ?thing WHERE {{
+  {{ ?thing rdfs:label ?name }}
+  UNION {{ ?thing dcterms:title ?name }}
+  UNION {{ ?thing foaf:name ?name }}
+  FILTER (STRSTARTS(STR(?thing), "{ID.iri}"))
+  FILTER NOT EXISTS {{ ?thing sh:declare ?prefix }}
+}}
 ORDER BY ?thing
 """
 
