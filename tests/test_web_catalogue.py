@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from flask import Flask
@@ -154,6 +155,25 @@ def test_downloads_that_are_being_written_are_asked_for_again(built: str) -> Non
     assert pending.value.facts["seconds"] > 0
     patient = Dumps(built, seconds=120)
     assert [*patient.made()] == [file.file_name for file in FILES]
+
+
+def test_few_requests_stand_still_for_downloads(built: str) -> None:
+    dumps = Dumps(built, seconds=120)
+    pending: list[DumpsPending] = []
+
+    def ask() -> None:
+        try:
+            dumps.made()
+        except DumpsPending as error:
+            pending.append(error)
+
+    threads = [Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(pending) == 6
+    assert len(dumps.made()) == len(FILES)
 
 
 def test_downloads_that_cannot_be_written_are_told_of(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Semaphore, Thread
 from typing import Final
 
 from ...errors import DumpsFailed, DumpsPending
@@ -23,6 +23,8 @@ from ..editions import Edition
 _LOG = logging.getLogger("bacthang.web")
 _AGAIN: Final = 10
 """After how many seconds to ask again."""
+_WAITING: Final = 2
+"""How many requests wait for the files at once."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Dumps:
         self._seconds = seconds
         self._folder: TemporaryDirectory[str] | None = None
         self._lock = Lock()
+        self._places = Semaphore(_WAITING)
         self._ended = Event()
         self._begun = False
         self._made: dict[str, Download] = {}
@@ -58,7 +61,7 @@ class Dumps:
         Raises DumpsPending while they are being written, DumpsFailed when they could not be.
         """
         self.begin()
-        if not self._ended.wait(self._seconds):
+        if not self._awaited():
             raise DumpsPending(seconds=_AGAIN)
         if not self._made:
             raise DumpsFailed
@@ -72,6 +75,15 @@ class Dumps:
                 self._ended.clear()
                 Thread(target=self._make, daemon=True).start()
         return self._made
+
+    def _awaited(self) -> bool:
+        """Wait for the files, unless others do already: no more than a few threads stand still."""
+        if not self._places.acquire(blocking=False):
+            return self._ended.is_set()
+        try:
+            return self._ended.wait(self._seconds)
+        finally:
+            self._places.release()
 
     def _make(self) -> None:
         try:
