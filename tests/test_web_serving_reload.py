@@ -8,6 +8,7 @@ import shutil
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -23,7 +24,7 @@ from bacthang.build import build
 from bacthang.errors import NotServed
 from bacthang.stores import path_of
 from bacthang.web import Settings, create_app
-from bacthang.web.editions import Editions, edition
+from bacthang.web.editions import Edition, Editions, edition
 from bacthang.web.workers import Asked
 from conftest import MINI
 from fronts import Front, front_process
@@ -182,6 +183,8 @@ def test_what_served_the_build_before_is_let_go_of(store: Growing) -> None:
             name = store.build()
             front.process.send_signal(signal.SIGHUP)
             assert until(lambda: name_served(front) == name)
+            for page in ("", "documents", "search?q=East"):
+                urlopen(f"{front.address}{page}", timeout=20).close()
 
         next_one()
         time.sleep(2)
@@ -210,26 +213,27 @@ def test_a_build_that_cannot_be_read_is_not_served(store: Growing) -> None:
         assert len(said) == 1, "once"
 
 
-def test_an_edition_is_kept_for_those_who_read_it(store: Growing) -> None:
+def name_in(served: Edition) -> str:
+    answer = served.pool.ask(Asked(LABEL, rows="csv"))
+    return b"".join(answer).decode().splitlines()[-1]
+
+
+def test_an_edition_is_kept_for_those_who_read_it_and_no_longer(store: Growing) -> None:
     editions = Editions(Settings(store=store.url, workers=1))
     try:
         old_name, old = store.name, editions.begin()
         new_name = store.build()
         assert editions.refresh()
         new = editions.begin()
-
-        def names() -> list[str]:
-            answers = [each.pool.ask(Asked(LABEL, rows="csv")) for each in (old, new)]
-            return [b"".join(answer).decode().splitlines()[-1] for answer in answers]
-
         time.sleep(0.5)
-        assert names() == [old_name, new_name]
+        assert (name_in(old), name_in(new)) == (old_name, new_name)
         workers = psutil.Process().children(recursive=True)
         editions.end(old)
         assert until(lambda: sum(each.is_running() for each in workers) < len(workers))
-        assert (
-            b"".join(new.pool.ask(Asked(LABEL, rows="csv"))).decode().splitlines()[-1] == new_name
-        )
+        assert name_in(new) == new_name
+        left = weakref.ref(old)
+        del old
+        assert until(lambda: left() is None), "nothing holds on to it"
         editions.end(new)
     finally:
         editions.close()

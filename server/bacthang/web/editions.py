@@ -55,8 +55,9 @@ class Edition:
         return cast(Made, self._made[key])
 
     def close(self) -> None:
-        """End what this edition has running."""
+        """End what this edition has running, and let go of what was made of it."""
         self.pool.close()
+        self._made.clear()
 
 
 class Editions:
