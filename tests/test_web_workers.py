@@ -323,6 +323,20 @@ def test_an_answer_that_nobody_reads_is_let_go(built: str) -> None:
         assert eventually(lambda: len(os.listdir("/proc/self/fd")) == before)
 
 
+def test_an_answer_that_fails_is_let_go(built: str) -> None:
+    """When it lay in a file already."""
+    query = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    with pool(built, rows=8000) as made:
+        assert eventually(lambda: made.state()["free"] == 3)
+        before = len(os.listdir("/proc/self/fd"))
+        kept = []
+        for _ in range(3):
+            with pytest.raises(RowLimit) as raised:
+                made.ask(Asked(query))
+            kept.append(raised.value)
+        assert len(os.listdir("/proc/self/fd")) == before
+
+
 # Processes
 
 

@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from threading import Condition
-from typing import Final
+from typing import IO, Final
 
 from .asked import Asked, Kind
 
@@ -36,7 +36,7 @@ class Answer:
         self._started = started
         self._ran: float | None = None
         self._pieces: list[bytes] = []
-        self._file: int | None = None
+        self._file: IO[bytes] | None = None
         self._taken = 0
         self._grown = Condition()
         self._closed = False
@@ -82,8 +82,7 @@ class Answer:
     def spill(self) -> None:
         """Move what is held into a file, where it can be read while it grows."""
         if self._file is None:
-            with tempfile.TemporaryFile() as file:
-                self._file = os.dup(file.fileno())
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
             pieces, self._pieces, self._taken = self._pieces, [], 0
             self._write(b"".join(pieces))
 
@@ -106,7 +105,7 @@ class Answer:
 
     def _drop(self) -> None:
         if self._file is not None:
-            os.close(self._file)
+            self._file.close()
             self._file = None
 
     def _write(self, piece: bytes) -> None:
@@ -115,17 +114,17 @@ class Answer:
             return
         view = memoryview(piece)
         while view:
-            view = view[os.write(self._file, view) :]
+            view = view[self._file.write(view) :]
         with self._grown:
             self._taken += len(piece)
             self._grown.notify_all()
 
-    def _from_file(self, file: int) -> Iterator[bytes]:
+    def _from_file(self, file: IO[bytes]) -> Iterator[bytes]:
         at = 0
         whole = False
         while not whole or at < self._taken:
             whole = self._is_whole_beyond(at)
-            piece = os.pread(file, _PIECE, at)
+            piece = os.pread(file.fileno(), _PIECE, at)
             at += len(piece)
             if piece:
                 yield piece

@@ -99,13 +99,15 @@ class Pool:
         """
         answer = self._begun(asked)
         if isinstance(answer.failure, _Died):
+            answer.close()
             answer = self._begun(asked)
+        if answer.failure is None:
+            return answer
+        answer.close()
         if isinstance(answer.failure, _Died):
             # A machine that is out of memory kills; nothing else here does.
             raise MemoryLimit(megabytes=self.limits.memory >> 20)
-        if answer.failure:
-            raise answer.failure
-        return answer
+        raise answer.failure
 
     def close(self) -> None:
         """Wait for the queries that run, then end the workers."""
