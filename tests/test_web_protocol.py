@@ -134,6 +134,11 @@ def test_what_changes_each_time_is_kept_nowhere(client: FlaskClient, query: str)
     assert not is_repeatable(query)
 
 
+@pytest.mark.parametrize("query", ["SELECT ?s { ?s bt:knownSince ?brand }", "ASK {}"])
+def test_names_that_hold_such_a_name_are_others(query: str) -> None:
+    assert is_repeatable(query)
+
+
 def test_a_name_that_is_escaped_could_be_any() -> None:
     assert not is_repeatable("SELECT (N\\u004fW() AS ?x) {}")
 

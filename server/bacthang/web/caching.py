@@ -16,7 +16,8 @@ REVALIDATED: Final = "public, no-cache"
 """Caches may keep it, and ask each time whether it still holds."""
 NOT_KEPT: Final = "no-store"
 
-_CHANGING: Final = re.compile(r"now|rand|uuid|bnode|\\u", re.IGNORECASE)
+_LIKE: Final = ("now", "rand", "uuid", "bnode", "\\u")
+_CHANGING: Final = re.compile(r"\b(now|rand|(str)?uuid|bnode)\b|\\u")
 """Functions that answer anew each time, and escapes behind which one could hide."""
 
 
@@ -26,7 +27,8 @@ def is_repeatable(query: str) -> bool:
     The text is not parsed: a name that merely looks like such a function costs a cached answer,
     never a stale one.
     """
-    return _CHANGING.search(query) is None
+    text = query.lower()
+    return not any(name in text for name in _LIKE) or not _CHANGING.search(text)
 
 
 def tag(*facts: object) -> str:

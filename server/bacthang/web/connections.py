@@ -154,6 +154,16 @@ class Connection(HTTPChannel):
             with suppress(OSError):
                 self.socket.shutdown(socket.SHUT_WR)
 
+    def writable(self) -> bool:
+        """Tell whether something waits to be sent that no thread is sending now.
+
+        Who sends pulls the trigger for what is left; to poll meanwhile would be to spin.
+        """
+        if not super().writable() or not self.outbuf_lock.acquire(blocking=False):
+            return False
+        self.outbuf_lock.release()
+        return True
+
     def readable(self) -> bool:
         """Tell whether there may be something to read."""
         return self._lingering is not None or bool(super().readable())

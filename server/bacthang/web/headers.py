@@ -37,6 +37,7 @@ _ALWAYS: Final = (
     ("Access-Control-Expose-Headers", "*"),
 )
 """All is public and nothing is kept by session: any site may read what this one says."""
+_PROMISED: Final = "bacthang.promised"
 _SPOKEN: Final = ("Accept", "Accept-Encoding", "Accept-Language", "Cookie")
 """What a page depends on."""
 
@@ -46,6 +47,11 @@ def install(app: Flask) -> None:
     app.before_request(_unchanged)
     app.after_request(_marked)
     app.wsgi_app = Always(app.wsgi_app)  # type: ignore[method-assign]
+
+
+def promise(headers: tuple[tuple[str, str], ...]) -> None:
+    """Have the answer to this request carry these headers, whatever comes of it."""
+    request.environ[_PROMISED] = headers
 
 
 class Always:
@@ -60,7 +66,7 @@ class Always:
         def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             given = {name for name, _ in headers}
             more = [header for header in _ALWAYS if header[0] not in given]
-            return start_response(status, headers + more, *error)
+            return start_response(status, [*headers, *more, *environ.get(_PROMISED, ())], *error)
 
         return self._app(environ, started)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
@@ -58,6 +59,7 @@ _DEFAULT: Final = Wording(
 )
 
 
+@cache
 def limit_headers(limits: Limits) -> tuple[tuple[str, str], ...]:
     """Return the headers that say what one query may use: seconds, rows or triples, bytes."""
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from flask import Blueprint, Response, current_app, g, request, url_for
@@ -11,9 +10,10 @@ from werkzeug.exceptions import MethodNotAllowed
 from ...errors import BacThangError, NoQuery, UnfitFormat
 from ..caching import NOT_KEPT, REVALIDATED, is_held, is_repeatable, tag
 from ..editions import edition, editions
+from ..headers import promise
 from ..pages import editor
 from ..settings import Limits
-from ..workers import Answer, Asked
+from ..workers import Asked
 from .description import counts_of, described, limit_headers, written
 from .forms import OFFERED, Forms, content_type, forms_for
 from .reading import Wish, read_wish
@@ -38,7 +38,12 @@ _ANY_ORIGIN: Final = {
     "/sparql", methods=[*METHODS, *_REFUSED], strict_slashes=False, provide_automatic_options=False
 )
 def sparql() -> Response:
-    """Answer a query; where nothing is asked, say what this endpoint is."""
+    """Answer a query; where nothing is asked, say what this endpoint is.
+
+    Every answer says what a query may use.
+    """
+    limits = editions(current_app).settings.limits
+    promise(limit_headers(limits))
     if request.method == "OPTIONS":
         return Response(status=204, headers=_ANY_ORIGIN)
     if request.method in _REFUSED:
@@ -46,23 +51,16 @@ def sparql() -> Response:
     accept = request.environ.get("HTTP_ACCEPT", "")
     forms = forms_for(accept)
     try:
-        wish = read_wish(request, _limits().query_bytes)
+        wish = read_wish(request, limits.query_bytes)
         if wish.form:
             forms = forms_for(accept, wish.form)
         if wish.query is None:
-            return _service(forms, wish.form or accept)
+            return _service(forms, wish.form or accept, limits)
         return _answered(wish, wish.query, forms)
     except BacThangError as error:
         if forms.page:
             return editor.page(g.get("asked"), None, error)
         raise
-
-
-@blueprint.after_request
-def with_limits(response: Response) -> Response:
-    """Say with every answer what a query may use."""
-    response.headers.extend(limit_headers(_limits()))
-    return response
 
 
 def _answered(wish: Wish, query: str, forms: Forms) -> Response:
@@ -106,24 +104,20 @@ def _answered(wish: Wish, query: str, forms: Forms) -> Response:
     media = graph if answer.kind == "graph" else results
     assert media is not None, "the pool answers in a form that was asked for"
     headers["Content-Type"] = content_type(media.kind)
-    if answer.size is not None:
-        headers["Content-Length"] = str(answer.size)
-    return Response(_body(answer), headers=headers)
+    if answer.size is None:
+        return Response(answer, headers=headers)
+    if answer.size > _AT_ONCE:
+        return Response(answer, headers={**headers, "Content-Length": str(answer.size)})
+    return Response(b"".join(answer), headers=headers)
 
 
-def _body(answer: Answer) -> bytes | Iterable[bytes]:
-    if answer.size is None or answer.size > _AT_ONCE:
-        return answer
-    return b"".join(answer)
-
-
-def _service(forms: Forms, wanted: str) -> Response:
+def _service(forms: Forms, wanted: str, limits: Limits) -> Response:
     """Describe the endpoint to software; give people the editor."""
     if forms.page:
         return editor.page()
     if forms.graph is None:
         raise NoQuery() if forms.results else _unfit(wanted)
-    served, limits = edition(), _limits()
+    served = edition()
     at = url_for("sparql.sparql", _external=True)
     entity_tag = tag(served.tag, at, limits, forms.graph)
     headers = {"Vary": _VARY, "ETag": f'W/"{entity_tag}"', "Cache-Control": REVALIDATED}
@@ -137,7 +131,3 @@ def _service(forms: Forms, wanted: str) -> Response:
 
 def _unfit(wanted: str) -> UnfitFormat:
     return UnfitFormat(format=wanted, accepted=", ".join(OFFERED))
-
-
-def _limits() -> Limits:
-    return editions(current_app).settings.limits
