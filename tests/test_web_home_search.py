@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bacthang import library
 from bacthang.build import BuildReport
@@ -218,6 +220,27 @@ def test_what_is_no_document_number_is_not_read_as_one(
 def test_more_than_is_looked_for_is_left_out(index: Index, store: Store) -> None:
     found = search(index, store, "nông " * 1000, "vi")
     assert len(found.typed) <= 200
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "doc:ha-dong-2020-15-ctr",
+        "https://w3id.org/bacthang/id/document/ha-dong-2020-15-ctr",
+        " <https://w3id.org/bacthang/id/document/ha-dong-2020-15-ctr> ",
+    ],
+)
+def test_an_iri_is_the_thing_itself(index: Index, store: Store, typed: str) -> None:
+    assert keys(search(index, store, typed, "vi")) == [ID["document/ha-dong-2020-15-ctr"].value]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_answered(index: Index, store: Store, typed: str) -> None:
+    found = search(index, store, typed, "vi")
+    assert found.total >= sum(len(group.hits) for group in found.groups)
+    for hit in (hit for group in found.groups for hit in group.hits):
+        assert "".join(piece.text for piece in hit.title) == hit.entry.title.vi
 
 
 class _Nothing:

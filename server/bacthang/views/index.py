@@ -91,6 +91,7 @@ class Index:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries = list(entries)
+        self.by_key = {entry.key: entry for entry in self.entries}
         postings: defaultdict[str, set[int]] = defaultdict(set)
         self.names: list[tuple[str, ...]] = []
         self.quotes: list[str] = []

@@ -15,6 +15,7 @@ from typing import Final
 from ..errors import Lang, UnreadableNumber, Wording
 from ..evidence import Quote
 from ..identity import Candidate
+from ..iris import expand
 from ..numbers import parse
 from ..resolve import Resolution, resolve
 from ..stores import Store
@@ -25,7 +26,8 @@ LONGEST: Final = 200
 """How much of what is typed is looked for, in characters."""
 
 _ALL, _FIRST = 400, 6
-_SUGGESTED: Final = 4
+_SUGGESTED, _UNKNOWN = 4, 3
+_WHOLE: Final = 100.0
 _DIFFERS: Final = (
     ("issuer", Wording("cơ quan ban hành", "issuer")),
     ("term", Wording("nhiệm kỳ", "term")),
@@ -94,7 +96,11 @@ def search(index: Index, store: Store, typed: str, lang: Lang, only: str = "") -
     """Find what somebody typed; with ``only``, the things of one sort, all of them."""
     typed = " ".join(typed.split())[:LONGEST]
     sought = wanted(typed)
-    ranked, is_loose = _ranked(index, sought, typed) if sought.words else ([], False)
+    iri = expand(typed)
+    if iri and iri.value in index.by_key:
+        ranked, is_loose = [(index.by_key[iri.value], _WHOLE)], False
+    else:
+        ranked, is_loose = _ranked(index, sought, typed) if sought.words else ([], False)
     best: dict[str, int] = {}
     by_group: dict[str, list[Entry]] = {}
     for entry, worth in ranked:
@@ -144,7 +150,7 @@ def _worth(index: Index, place: int, sought: Wanted, typed: str) -> float:
     entry, names, quote = index.entries[place], index.names[place], index.quotes[place]
     worth = 0.0
     if any(name == f"{phrase} " for name in names):
-        worth = 100
+        worth = _WHOLE
     elif any(name.startswith(phrase) for name in names):
         worth = 80
     elif any(phrase in name for name in names):
@@ -199,13 +205,13 @@ def _read(found: Resolution, typed: str, lang: Lang) -> Reading:
 
 
 def _suggested(index: Index, sought: Wanted) -> tuple[str, ...]:
-    """Return, for each word that the graph does not have, those spelled most like it."""
+    """Return, for the first words that the graph does not have, those spelled most like them."""
     known = set(index.vocabulary)
+    unknown = [word for word in sought.words if word not in known][:_UNKNOWN]
     near = (
         difflib.get_close_matches(
             word, [other for other in index.vocabulary if other[0] == word[0]], n=2, cutoff=0.7
         )
-        for word in sought.words
-        if word not in known
+        for word in unknown
     )
     return tuple(dict.fromkeys(other for own in near for other in own))[:_SUGGESTED]
