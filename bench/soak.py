@@ -68,7 +68,7 @@ MALFORMED = ("SELECT", "SELECT * { ?s ?p }", "ASK { \x00 }", "PREFIX x: SELECT *
 UPDATES = ("INSERT DATA { <a:a> <a:a> 1 }", "CLEAR ALL", "DROP SILENT ALL")
 GARBLED = (
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-    b"GET /sparql?query=ASK{}\r\n\r\n\r\n",
+    b"GET /sparql?query=ASK{} HTTP/x\r\n\r\n",
     b"GET /" + b"a" * 300_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
     b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
     b"POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
