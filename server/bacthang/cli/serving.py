@@ -68,10 +68,8 @@ _USUAL: Final = Settings(store="")
     metavar="N",
     type=click.IntRange(2, 1024),
     default=_USUAL.threads,
-    vi="Số yêu cầu được phục vụ cùng lúc, một nửa dành cho truy vấn lâu; mặc định "
-    f"{_USUAL.threads}.",
-    en="Requests served at once, half of them for queries that run long; by default "
-    f"{_USUAL.threads}.",
+    vi=f"Số yêu cầu được phục vụ cùng lúc, kể cả truy vấn đang chờ; mặc định {_USUAL.threads}.",
+    en=f"Requests served at once, queries that wait included; by default {_USUAL.threads}.",
 )
 @option(
     "--time-limit",
@@ -149,7 +147,7 @@ def serve(
         memory=memory_limit * _MEGABYTE,
         rows=row_limit,
         per_client=per_client,
-        heavy=max(1, threads // 2),
+        heavy=max(1, min(_USUAL.limits.heavy, threads // 2)),
     )
     with _served(session, store, graph) as url:
         settings = Settings(url, workers, threads, limits, proxies, prefix)

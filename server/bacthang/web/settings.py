@@ -44,7 +44,7 @@ class Settings:
 
     store: str = field(default_factory=default_url)
     workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 1))
-    threads: int = 16
+    threads: int = 64
     limits: Limits = field(default_factory=Limits)
     proxies: int = 0
     prefix: str = ""
