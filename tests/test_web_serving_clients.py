@@ -14,8 +14,9 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask, Response, request
+from waitress.channel import ClientDisconnected
 
-from bacthang.web.connections import HEAD_BYTES, Patience
+from bacthang.web.connections import HEAD_BYTES, Patience, Refusal
 from bacthang.web.kinds import TYPES, explained
 from bacthang.web.listening import bind
 from fronts import Serving, read_all, said_raw, served
@@ -229,6 +230,29 @@ NO_REQUEST = {
         b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\nabc",
         501,
     ),
+    "a coding of HTTP/1.0": (
+        b"POST / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"0\r\n\r\nGET / HTTP/1.0\r\n\r\n",
+        400,
+    ),
+    "a coding twice": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
+    "a coding on the next line": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
+    "an empty coding": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding:\r\nContent-Length: 1\r\n\r\na",
+        400,
+    ),
+    "a length that no number holds": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        400,
+    ),
+    "an address without its end": (b"GET http://[/ HTTP/1.1\r\nHost: x\r\n\r\n", 400),
     "chunks that lie": (
         b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n",
         400,
@@ -262,6 +286,26 @@ def test_what_is_no_request_is_refused_with_a_problem(words: bytes, status: int)
     assert problem["type"] in kinds, "it is explained"
     assert problem.keys() == {"type", "title", "status", "detail", "remedy"}
     assert logged[0] == {"client": "127.0.0.1", "status": status, "bytes": len(body)}
+
+
+def test_who_expects_to_go_on_without_a_body_is_answered() -> None:
+    words = b"GET / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
+    with served(small_app()) as server:
+        answer = said_raw(server.port, words, WELL_IN_TIME)
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.endswith(b"\r\n\r\n0")
+
+
+def test_who_is_refused_and_gone_leaves_no_trace(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise ClientDisconnected
+
+    monkeypatch.setattr(Refusal, "write", gone)
+    with served(small_app()) as server:
+        assert said_raw(server.port, b"GET / HTTP/1.1\r\n\r\n") == b""
+    assert [record.getMessage() for record in caplog.records if record.levelno > 20] == []
 
 
 def test_a_refusal_is_worded_for_its_reader() -> None:

@@ -30,6 +30,7 @@ HEAD_BYTES: Final = 1 << 16
 """How long a request line with its header fields may be; longer queries are posted."""
 
 _HOST: Final = re.compile(r"([\w.~-]+|\[[0-9A-Fa-f:.]+\])(:\d{0,5})?", re.ASCII)
+_CODING: Final = re.compile(rb"^transfer-encoding:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 Log = Callable[[dict[str, object]], None]
 
 
@@ -54,19 +55,32 @@ class Patience:
 class Request(HTTPRequestParser):
     """A request as it is read, refused where RFC 9112 wants that and readers could differ."""
 
+    path = ""
+    """What is said of one that was refused before its path was read."""
+
     def parse_header(self, header_plus: bytes) -> None:
         """Read the header.
 
         Raises ParsingError for HTTP/1.1 without exactly one Host that is one (section 3.2), for a
-        length beside a transfer coding (6.1), and for bytes that no path or field holds.
+        length beside a transfer coding, for such a coding where it is not chunked alone or where
+        HTTP/1.0 knows none (6.1), and for numbers, hosts and bytes that are none. Without a body
+        there is nothing to continue with (RFC 9110, section 10.1.1).
         """
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("a host or a length") from None
+        codings = [each.strip(b" \t").lower() for each in _CODING.findall(header_plus)]
+        if codings and (not self.chunked or codings != [b"chunked"]):
+            raise ParsingError("Transfer-Encoding")
         if b"\0" in header_plus:
             raise ParsingError("NUL")
         if not _HOST.fullmatch(self.headers.get("HOST", "" if self.version == "1.1" else "any")):
             raise ParsingError("Host")
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             raise ParsingError("Content-Length beside Transfer-Encoding")
+        if self.body_rcv is None:
+            self.expect_continue = False
 
 
 class Refusal(ErrorTask):
