@@ -16,7 +16,7 @@ from pathlib import Path
 from flask import Flask
 
 from bacthang.web.connections import Log, Patience
-from bacthang.web.listening import Server, bind
+from bacthang.web.listening import UNREAD, Server, bind
 
 SERVER = Path(__file__).parents[1] / "server"
 
@@ -115,9 +115,11 @@ def served(
     log: Log | None = None,
     body: int = 1 << 20,
     grace: float = 5,
+    unread: int = UNREAD,
 ) -> Iterator[Serving]:
     """Serve an application in this process."""
-    server = Server(app, bind("127.0.0.1", 0), threads, body, log, patience, connections)
+    at = bind("127.0.0.1", 0)
+    server = Server(app, at, threads, body, log, patience, connections, unread)
     serving = Serving(server, grace)
     serving.start()
     try:

@@ -14,6 +14,7 @@ from bacthang.errors import (
     BacThangError,
     Busy,
     MemoryLimit,
+    NoRoom,
     RowLimit,
     TimeLimit,
     TooManyAtOnce,
@@ -52,6 +53,7 @@ def test_all_kinds_are_worded_in_both_languages(client: FlaskClient, lang: str) 
     kinds = explained()
     assert len({kind.name for kind in kinds}) == len(kinds) > 20
     for kind in kinds:
+        assert kind.name[0].isupper(), "no part of the program that nobody meets"
         assert kind.what.vi != kind.what.en, kind
         assert not re.search(r"[{}]", "".join((*kind.what, *kind.remedy))), kind
     assert re.findall(r'<dt id="(\w+)"', page) == [kind.name for kind in kinds]
@@ -62,6 +64,7 @@ def test_all_kinds_are_worded_in_both_languages(client: FlaskClient, lang: str) 
     [
         (Busy(seconds=10), 503, "5"),
         (TooManyAtOnce(most=8), 429, "1"),
+        (NoRoom(), 503, "60"),
         (TimeLimit(seconds=20), 503, None),
         (MemoryLimit(megabytes=1024), 503, None),
         (RowLimit(most=10), 400, None),

@@ -38,6 +38,10 @@ def small_app() -> Flask:
     def big() -> bytes:
         return b"x" * BIG
 
+    @app.get("/huge")
+    def huge() -> Response:
+        return Response(b"x" * BIG for _ in range(40))
+
     @app.get("/slow")
     def slow() -> str:
         time.sleep(1)
@@ -125,6 +129,28 @@ def test_an_answer_taken_by_drips_is_given_up() -> None:
                 time.sleep(0.05)
         assert taken < BIG / 100
         assert HASTY.stalled < time.monotonic() - begun < HASTY.stalled + 8
+
+
+def test_who_does_not_read_holds_no_thread() -> None:
+    ask = b"GET /huge HTTP/1.1\r\nHost: x\r\n\r\n"
+    with served(small_app(), threads=1) as server, closing(connect(server, ask)) as client:
+        assert client.recv(100)
+        answered_in_time(server)
+
+
+def test_too_much_that_waits_is_given_up_where_it_is_taken_most_slowly() -> None:
+    ask = b"GET /big HTTP/1.1\r\nHost: x\r\n\r\n"
+    with served(small_app(), unread=3 * BIG) as server, ExitStack() as clients:
+        idle = [clients.enter_context(closing(connect(server, ask))) for _ in range(3)]
+        assert until(lambda: server.connections == 3)
+        with closing(connect(server, ask)) as steady:
+            steady.settimeout(10)
+            taken = 0
+            while taken < BIG:
+                taken += len(steady.recv(1 << 14))
+        another = [clients.enter_context(closing(connect(server, ask))) for _ in range(2)]
+        assert until(lambda: server.connections == 3)
+        assert len(idle) + len(another) == 5
 
 
 def test_who_reads_steadily_gets_all() -> None:
@@ -304,7 +330,7 @@ def test_who_is_refused_and_gone_leaves_no_trace(
 
     monkeypatch.setattr(Refusal, "write", gone)
     with served(small_app()) as server:
-        assert said_raw(server.port, b"GET / HTTP/1.1\r\n\r\n") == b""
+        assert said_raw(server.port, b"GET / HTTP/1.1\r\nHost : x\r\n\r\n") == b""
     assert [record.getMessage() for record in caplog.records if record.levelno > 20] == []
 
 

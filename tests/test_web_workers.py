@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +21,7 @@ from bacthang.errors import (
     Busy,
     MalformedQuery,
     MemoryLimit,
+    NoRoom,
     NoSuchForm,
     QueryCrashed,
     QueryTooLong,
@@ -335,6 +338,34 @@ def test_an_answer_that_fails_is_let_go(built: str) -> None:
                 made.ask(Asked(query))
             kept.append(raised.value)
         assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_answers_have_so_much_room_and_no_more(built: str) -> None:
+    rows = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 12000"
+    with pool(built, held=6_000_000) as made:
+        first = made.ask(Asked(rows))
+        assert first.size is not None
+        assert 3_000_000 < first.size < 6_000_000
+        with pytest.raises(NoRoom):
+            made.ask(Asked(rows))
+        assert told(made, "ASK {}", truth="csv") == "true", "small ones need none"
+        whole = b"".join(first)
+        assert b"".join(made.ask(Asked(rows))) == whole
+
+
+def test_a_full_disk_is_an_error_of_the_answer_alone(
+    built: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with pool(built) as made:
+        monkeypatch.setattr(tempfile, "TemporaryFile", full)
+        for _ in range(made.limits.per_client + 1):
+            with pytest.raises(NoRoom):
+                made.ask(Asked("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 12000"))
+        assert eventually(lambda: made.state()["free"] == 3)
+        assert told(made, "ASK {}", truth="csv") == "true"
 
 
 # Processes

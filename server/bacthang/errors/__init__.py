@@ -98,6 +98,7 @@
     - RowLimit                … it gives too many rows
     - SizeLimit               … it gives too many bytes
   + Busy                    no worker was free for a query in time
+  + NoRoom                  an answer cannot be held, for all that are
   + TooManyAtOnce           a client asks too many queries at once
   + QueryCrashed            a query that brought down the process answering it
   + NoSuchThing             an address of something that the dataset does not know
@@ -113,6 +114,7 @@ from .front import (
     Busy,
     MalformedQuery,
     MemoryLimit,
+    NoRoom,
     NoSuchForm,
     OverLimit,
     QueryCrashed,
@@ -269,6 +271,7 @@ __all__ = [
     "NoFindings",
     "NoQuery",
     "NoRecord",
+    "NoRoom",
     "NoShapes",
     "NoStore",
     "NoSuchForm",

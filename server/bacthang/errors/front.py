@@ -177,6 +177,19 @@ class Busy(BacThangError):
     )
 
 
+class NoRoom(BacThangError):
+    """An answer that cannot be held, for all that are."""
+
+    messages = Wording(
+        vi="Máy chủ hết chỗ giữ câu trả lời: còn quá nhiều câu trả lời lớn chưa được nhận hết.",
+        en="The server has no room left for answers: too many large ones are still being taken.",
+    )
+    remedies = Wording(
+        vi="Thử lại sau ít phút, hoặc thêm LIMIT.",
+        en="Try again in a few minutes, or add LIMIT.",
+    )
+
+
 class TooManyAtOnce(BacThangError):
     """``most``: more queries of one client at once than are taken."""
 

@@ -212,6 +212,12 @@ class Connection(HTTPChannel):
         fresh = not self.sent
         return bool(now - self.last_activity > (patience.head if fresh else patience.idle))
 
+    def still_takes(self, now: float) -> float:
+        """Return in how many seconds the client will have its answer, as fast as it takes it."""
+        since, before = self._taking or (now, self.sent)
+        seconds: float = self.total_outbufs_len * (now - since + 1) / (self.sent - before + 1)
+        return seconds
+
     def _slow(self, now: float, patience: Patience) -> bool:
         if self._taking is None:
             self._taking = now, self.sent

@@ -22,6 +22,7 @@ from ..errors import (
     FailedQuery,
     MemoryLimit,
     Misuse,
+    NoRoom,
     NoSuchForm,
     NoSuchThing,
     QueryCrashed,
@@ -60,6 +61,7 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     RowLimit: 400,
     SizeLimit: 400,
     Busy: 503,
+    NoRoom: 503,
     TooManyAtOnce: 429,
     QueryCrashed: 500,
     NoSuchThing: 404,
@@ -125,7 +127,7 @@ OF_HTTP: Final = {
     ),
 }
 """What is wrong, and what to do, where the request never reached what it was for."""
-AFTER: Final[dict[type[BacThangError], int]] = {Busy: 5, TooManyAtOnce: 1}
+AFTER: Final[dict[type[BacThangError], int]] = {Busy: 5, NoRoom: 60, TooManyAtOnce: 1}
 """In how many seconds it is worth trying again."""
 _FACT: Final = re.compile(r"\{[^{}]*\}")
 
@@ -158,7 +160,7 @@ def explained() -> list[Explained]:
     told = [
         Explained(kind.__name__, _status(kind), _bare(kind.messages), _bare(kind.remedies))
         for kind in kinds
-        if hasattr(kind, "messages")
+        if hasattr(kind, "messages") and not kind.__name__.startswith("_")
     ]
     told += [
         Explained(default_exceptions[status]().name.replace(" ", ""), status, what, _bare(remedy))

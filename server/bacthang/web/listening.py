@@ -22,6 +22,8 @@ from .accesslog import Logged
 from .connections import HEAD_BYTES, Connection, Log, Patience
 
 CONNECTIONS: Final = 500
+UNREAD: Final = 4 << 30
+"""Bytes that may wait on disk for those who asked for them."""
 _EACH: Final = 3
 _SPARE: Final = 500
 _TURN: Final = 1.0
@@ -110,8 +112,10 @@ class Server:
         log: Log | None = None,
         patience: Patience | None = None,
         connections: int = CONNECTIONS,
+        unread: int = UNREAD,
     ) -> None:
         self.patience = patience or Patience()
+        self._unread = unread
         self._map: dict[int, Any] = {}
         self._threads = ThreadedTaskDispatcher()
         self._threads.set_thread_count(threads)
@@ -125,7 +129,7 @@ class Server:
             max_request_body_size=body,
             connection_limit=_affordable(connections),
             # An answer waits for its client on disk, not in a thread.
-            outbuf_high_watermark=1 << 28,
+            outbuf_high_watermark=1 << 40,
             asyncore_use_poll=True,
             log_socket_errors=False,
             # A client that goes away while it is answered is noticed.
@@ -195,6 +199,15 @@ class Server:
             for channel in self._open():
                 if channel.late(now, self.patience):
                     channel.handle_close()
+        self._free_disk(now)
+
+    def _free_disk(self, now: float) -> None:
+        """Give up the answers that would be taken last, where too much waits to be taken."""
+        waiting = self._open()
+        while waiting and sum(own.total_outbufs_len for own in waiting) > self._unread:
+            last = max(waiting, key=lambda own: own.still_takes(now))
+            waiting.remove(last)
+            last.handle_close()
 
 
 def _affordable(connections: int) -> int:

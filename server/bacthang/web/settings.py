@@ -16,7 +16,8 @@ class Limits:
     (or triples) of its answer, ``query_bytes`` of its text, ``depth`` of nested brackets,
     ``per_client`` queries of one client at once, waiting ones included, and ``waiting`` seconds
     until one is turned away when all workers are busy. An answer of more than ``hold`` bytes is
-    given out before it is whole, and none has more than ``answer`` bytes. Of queries that run for
+    given out before it is whole, and none has more than ``answer`` bytes; all that are held have no
+    more than ``held``. Of queries that run for
     long, as many run at once as there are workers, and ``heavy`` may be there at all: the threads
     that serve should be more than these.
     """
@@ -28,8 +29,9 @@ class Limits:
     depth: int = 100
     per_client: int = 8
     waiting: float = 10.0
-    hold: int = 64 << 20
+    hold: int = 256 << 20
     answer: int = 1 << 30
+    held: int = 4 << 30
     heavy: int = 8
 
 

@@ -10,13 +10,32 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from threading import Condition
+from threading import Condition, Lock
 from typing import IO, Final
 
 from .asked import Asked, Kind
 
 _IN_MEMORY: Final = 1 << 20
 _PIECE: Final = 1 << 16
+
+
+class Room:
+    """The bytes of all answers that are held in files."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._taken = 0
+        self._lock = Lock()
+
+    def take(self, size: int) -> None:
+        """Note that there are so many more, or fewer."""
+        with self._lock:
+            self._taken += size
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more than there may be."""
+        return self._taken > self._most
 
 
 class Answer:
@@ -27,7 +46,7 @@ class Answer:
     where the answer was given out before it was whole.
     """
 
-    def __init__(self, started: float) -> None:
+    def __init__(self, started: float, room: Room) -> None:
         self.kind: Kind = "rows"
         self.form = ""
         self.size: int | None = None
@@ -37,7 +56,9 @@ class Answer:
         self._ran: float | None = None
         self._pieces: list[bytes] = []
         self._file: IO[bytes] | None = None
+        self._room = room
         self._taken = 0
+        self._filed = 0
         self._grown = Condition()
         self._closed = False
 
@@ -107,11 +128,14 @@ class Answer:
         if self._file is not None:
             self._file.close()
             self._file = None
+            self._room.take(-self._filed)
 
     def _write(self, piece: bytes) -> None:
         if self._closed or self._file is None:
             self._taken += len(piece)
             return
+        self._filed += len(piece)
+        self._room.take(len(piece))
         view = memoryview(piece)
         while view:
             view = view[self._file.write(view) :]

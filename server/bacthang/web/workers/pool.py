@@ -12,6 +12,7 @@ from ...errors import (
     BacThangError,
     Busy,
     MemoryLimit,
+    NoRoom,
     NoSuchForm,
     QueryCrashed,
     QueryTooLong,
@@ -29,7 +30,7 @@ from ...stores import path_of
 from ..settings import Limits
 from .admission import QUICK, Admission
 from .asked import KINDS, Asked
-from .holding import Answer
+from .holding import Answer, Room
 from .inside import frames
 from .keeping import Keeper
 from .processes import Worker
@@ -74,6 +75,7 @@ class Pool:
         self.limits = limits
         self._workers = workers
         self._admission = Admission(workers, limits)
+        self._room = Room(limits.held)
         told = {
             "store": str(path_of(store_url).resolve()),
             "memory": limits.memory,
@@ -95,7 +97,7 @@ class Pool:
 
         Raises ServiceRefused, UpdateRefused, TooNested, QueryTooLong, UnknownGraphs, NoSuchForm and
         MalformedQuery for what it says; TimeLimit, MemoryLimit, RowLimit and SizeLimit where it was
-        stopped; QueryCrashed; Busy and TooManyAtOnce where it had no turn.
+        stopped; QueryCrashed; NoRoom, Busy and TooManyAtOnce where it had no turn.
         """
         answer = self._begun(asked)
         if isinstance(answer.failure, _Died):
@@ -135,7 +137,7 @@ class Pool:
             self._leave(worker, again=False)
             worker = self._admission.enter(asked)
         self._watcher.stir()
-        answer = Answer(worker.started)
+        answer = Answer(worker.started, self._room)
         if not self._collect(worker, asked, answer, self.limits.hold):
             answer.spill()
             follow = (worker, asked, answer, self.limits.answer)
@@ -157,7 +159,15 @@ class Pool:
                 self._leave(worker, again=not tired)
                 answer.finish(count)
                 return True
-            if answer.take(body) > most:
+            try:
+                size = answer.take(body)
+            except OSError as error:
+                _LOG.error("an answer cannot be held: %s", error)
+                worker.kill("room")
+                continue
+            if self._room.full:
+                worker.kill("room")
+            if size > most:
                 if most < self.limits.answer:
                     return False
                 worker.kill("size")
@@ -179,6 +189,8 @@ class Pool:
             return TimeLimit(seconds=self.limits.seconds)
         if doom == "size":
             return SizeLimit(megabytes=self.limits.answer >> 20)
+        if doom == "room":
+            return NoRoom()
         if doom in ("busy", "closing", "gone"):
             return Busy(seconds=self.limits.waiting)
         # An allocation that the kernel refuses aborts.
