@@ -31,8 +31,13 @@ def install(app: Flask) -> None:
 
 def _noted(response: Response) -> Response:
     if "asked" in g:
-        request.environ[_NOTES] = (g.asked, g.get("answer"))
+        note(request.environ, g.asked, g.get("answer"))
     return response
+
+
+def note(environ: dict[str, Any], asked: Asked, answer: Answer | None = None) -> None:
+    """Have the log tell what the request of a WSGI environment asked, and what came of it."""
+    environ[_NOTES] = (asked, answer)
 
 
 def open_log(place: str) -> Callable[[dict[str, object]], None]:

@@ -18,7 +18,7 @@ from . import (
     speech,
 )
 from .settings import Settings
-from .sparql import endpoint
+from .sparql import endpoint, straight
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,8 +30,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
     app = Flask("bacthang.web", static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    proxies.install(app, settings)
     editions.install(app, settings)
+    straight.install(app)
+    proxies.install(app, settings)
     for part in (accesslog, compression, speech, links, frame, problems, headers):
         part.install(app)
     for blueprint in (*pages.BLUEPRINTS, *linked.BLUEPRINTS, endpoint.blueprint):

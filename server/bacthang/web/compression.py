@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, Response, request
 
@@ -36,14 +36,22 @@ def gzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
+def is_worth_it(environ: dict[str, Any], content_type: str, size: int | None) -> bool:
+    """Tell whether an answer of that type and size, None for unknown, is sent compressed."""
+    return (
+        (size is None or size >= _LEAST)
+        and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        and _TEXTUAL.match(content_type) is not None
+    )
+
+
 def _compressed(response: Response) -> Response:
     headers = response.headers
+    kind, size = headers.get("Content-Type", ""), headers.get("Content-Length", type=int)
     if (
-        not _takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+        not is_worth_it(request.environ, kind, size)
         or response.status_code in (204, 206, 304)
         or "Content-Encoding" in headers
-        or not _TEXTUAL.match(headers.get("Content-Type", ""))
-        or headers.get("Content-Length", default=_LEAST, type=int) < _LEAST
         or request.method == "HEAD"
     ):
         return response

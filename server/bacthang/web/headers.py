@@ -51,7 +51,12 @@ def install(app: Flask) -> None:
 
 def promise(headers: tuple[tuple[str, str], ...]) -> None:
     """Have the answer to this request carry these headers, whatever comes of it."""
-    request.environ[_PROMISED] = headers
+    promise_in(request.environ, headers)
+
+
+def promise_in(environ: dict[str, Any], headers: tuple[tuple[str, str], ...]) -> None:
+    """Have the answer to the request of a WSGI environment carry these headers."""
+    environ[_PROMISED] = headers
 
 
 class Always:

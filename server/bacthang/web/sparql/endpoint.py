@@ -7,24 +7,22 @@ from typing import Final
 from flask import Blueprint, Response, current_app, g, request, url_for
 from werkzeug.exceptions import MethodNotAllowed
 
-from ...errors import BacThangError, NoQuery, UnfitFormat
-from ..caching import NOT_KEPT, REVALIDATED, is_held, is_repeatable, tag
+from ...errors import BacThangError, NoQuery
+from ..caching import NOT_KEPT, REVALIDATED, is_held, tag
 from ..editions import edition, editions
 from ..headers import promise
 from ..pages import editor
 from ..settings import Limits
-from ..workers import Asked
+from .asking import AT_ONCE, VARY, asking, unfit
 from .description import counts_of, described, limit_headers, written
-from .forms import OFFERED, Forms, content_type, forms_for
+from .forms import Forms, content_type, forms_for
 from .reading import Wish, read_wish
+from .straight import FAILED
 
 blueprint = Blueprint("sparql", __name__)
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 _REFUSED: Final = ("PUT", "PATCH", "DELETE")
-_VARY: Final = "Accept, Accept-Encoding"
-_AT_ONCE: Final = 1 << 20
-"""An answer of up to so many bytes is sent in one piece."""
 _ANY_ORIGIN: Final = {
     "Allow": ", ".join(METHODS),
     "Access-Control-Allow-Methods": ", ".join(METHODS),
@@ -64,49 +62,25 @@ def sparql() -> Response:
 
 
 def _answered(wish: Wish, query: str, forms: Forms) -> Response:
-    if not forms:
-        raise _unfit(wish.form or request.headers["Accept"])
-    results, graph = forms.results, forms.graph
-    told = (
-        query,
-        wish.default_graphs,
-        wish.named_graphs,
-        results.form if results else None,
-        graph.form if graph else None,
-        wish.bom,
-    )
-    g.asked = asked = Asked(
-        query=query,
-        client=request.remote_addr or "",
-        default_graphs=wish.default_graphs,
-        named_graphs=wish.named_graphs,
-        rows=told[3],
-        truth=told[3],
-        graph=told[4],
-        bom=wish.bom,
-        gone=request.environ.get("waitress.client_disconnected"),
-    )
     served = edition()
-    repeatable = request.method != "POST" and is_repeatable(query)
+    plan = asking(wish, query, forms, request.environ, served.tag)
+    g.asked = plan.asked
+    if FAILED in request.environ:
+        raise request.environ[FAILED]
     if forms.page:
-        g.answer = answer = served.pool.ask(asked)
-        page = editor.page(asked, answer, None)
-        if not repeatable:
+        g.answer = answer = served.pool.ask(plan.asked)
+        page = editor.page(plan.asked, answer, None)
+        if not plan.entity_tag:
             page.headers["Cache-Control"] = NOT_KEPT
         return page
-    headers = {"Vary": _VARY, "Cache-Control": NOT_KEPT}
-    if repeatable:
-        entity_tag = tag(served.tag, told, results, graph)
-        headers |= {"ETag": f'W/"{entity_tag}"', "Cache-Control": REVALIDATED}
-        if is_held(entity_tag):
-            return Response(status=304, headers=headers)
-    g.answer = answer = served.pool.ask(asked)
-    media = graph if answer.kind == "graph" else results
-    assert media is not None, "the pool answers in a form that was asked for"
-    headers["Content-Type"] = content_type(media.kind)
+    headers = plan.headers
+    if plan.entity_tag and is_held(plan.entity_tag):
+        return Response(status=304, headers=headers)
+    g.answer = answer = served.pool.ask(plan.asked)
+    headers["Content-Type"] = plan.content_type(answer)
     if answer.size is None:
         return Response(answer, headers=headers)
-    if answer.size > _AT_ONCE:
+    if answer.size > AT_ONCE:
         return Response(answer, headers={**headers, "Content-Length": str(answer.size)})
     return Response(b"".join(answer), headers=headers)
 
@@ -116,18 +90,14 @@ def _service(forms: Forms, wanted: str, limits: Limits) -> Response:
     if forms.page:
         return editor.page()
     if forms.graph is None:
-        raise NoQuery() if forms.results else _unfit(wanted)
+        raise NoQuery() if forms.results else unfit(wanted)
     served = edition()
     at = url_for("sparql.sparql", _external=True)
     entity_tag = tag(served.tag, at, limits, forms.graph)
-    headers = {"Vary": _VARY, "ETag": f'W/"{entity_tag}"', "Cache-Control": REVALIDATED}
+    headers = {"Vary": VARY, "ETag": f'W/"{entity_tag}"', "Cache-Control": REVALIDATED}
     if is_held(entity_tag):
         return Response(status=304, headers=headers)
     counts = served.memo("sparql.counts", lambda: counts_of(served.store))
     triples = described(at, served.info, counts, limits)
     headers["Content-Type"] = content_type(forms.graph.kind)
     return Response(written(triples, forms.graph.form), headers=headers)
-
-
-def _unfit(wanted: str) -> UnfitFormat:
-    return UnfitFormat(format=wanted, accepted=", ".join(OFFERED))
