@@ -16,6 +16,7 @@ import pytest
 from flask import Flask, Response, request
 from waitress.channel import ClientDisconnected
 
+from bacthang.errors import RowLimit
 from bacthang.web.connections import HEAD_BYTES, Patience, Refusal
 from bacthang.web.kinds import TYPES, explained
 from bacthang.web.listening import bind
@@ -214,6 +215,27 @@ def test_an_answer_that_breaks_off_does_not_look_whole() -> None:
             answer.read()
         assert until(lambda: len(logged) == 1)
     assert (logged[0]["status"], logged[0]["bytes"], logged[0]["cut"]) == (200, 1000, True)
+
+
+def test_an_answer_that_meets_a_limit_breaks_off_and_is_no_fault(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = small_app()
+
+    @app.get("/limited")
+    def limited() -> Response:
+        def pieces() -> Iterator[bytes]:
+            yield b"x" * 1000
+            raise RowLimit(most=1)
+
+        return Response(pieces())
+
+    with served(app) as server:
+        address = f"http://127.0.0.1:{server.port}/limited"
+        with urlopen(address) as answer, pytest.raises(IncompleteRead):
+            answer.read()
+        answered_in_time(server)
+    assert [record.getMessage() for record in caplog.records if record.levelno > 20] == []
 
 
 @pytest.mark.parametrize("host", ["a.example", "a.example:80", "127.0.0.1", "[::1]:8000", "a_b"])

@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from waitress.channel import HTTPChannel
+from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from ..errors import LANGS, Lang
+from ..errors import LANGS, BacThangError, Lang
 from .caching import NOT_KEPT
 from .negotiation import PROBLEM
 from .problems import refusal
@@ -118,6 +118,15 @@ class Answering(WSGITask):
         super().start()
         if self.channel.server.ending:
             self.set_close_on_finish()
+
+    def execute(self) -> None:
+        """Answer; an answer that a limit breaks off ends like one that nobody waits for."""
+        try:
+            super().execute()
+        except BacThangError as error:
+            if not self.wrote_header:
+                raise
+            raise ClientDisconnected from error
 
 
 class Connection(HTTPChannel):
