@@ -23,6 +23,7 @@ from flask import Flask
 
 from bacthang.errors import LANGS, BadPrefix
 from bacthang.web import Settings, proxies
+from bacthang.web.accesslog import open_log
 from conftest import MINI
 from fronts import Front, command, environment, front_process, said_raw
 
@@ -65,6 +66,7 @@ def refused(*arguments: object, lang: str = "en") -> str:
         (["--host", "198.51.100.1"], "--host", "an address of this machine"),
         (["--host", "no.such.host.invalid"], "--host", "an address of this machine"),
         (["--port", "70000"], "--port", "--port"),
+        (["--time-limit", "nan"], "--time-limit", "nan is not in the range"),
         (["--store", "a", "--graph", "b"], "không dùng cùng nhau", "exclude each other"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -88,6 +90,15 @@ def test_a_prefix_that_is_no_path_is_refused(prefix: str) -> None:
 def test_a_refused_prefix_is_said(built: str) -> None:
     said = refused("--store", built, "--port", 0, "--prefix", "p")
     assert said.splitlines()[0] == "“p” is no path prefix."
+
+
+def test_a_line_of_the_log_stays_one_and_commands_no_terminal(tmp_path: Path) -> None:
+    path = "/ế\n\x1b[2J\x7f\x85\x9b31m\u2028\u202e\U000e0001"
+    open_log(str(tmp_path / "log"))({"path": path})
+    line = (tmp_path / "log").read_text("utf-8")
+    assert line.removesuffix("\n").isprintable()
+    assert json.loads(line)["path"] == path
+    assert "/ế" in line
 
 
 def test_a_port_that_is_taken_is_named(built: str, taken: socket.socket) -> None:

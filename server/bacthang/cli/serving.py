@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isnan
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -29,6 +30,17 @@ _CUT: Final = Wording(
 )
 _MEGABYTE: Final = 1 << 20
 _USUAL: Final = Settings(store="")
+
+
+class _Seconds(click.FloatRange):
+    """A number in a range; NaN, which no comparison tells from one, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; it fails as click's numbers do."""
+        seconds = super().convert(value, param, ctx)
+        if isnan(seconds):
+            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+        return seconds
 
 
 @verb(
@@ -74,7 +86,7 @@ _USUAL: Final = Settings(store="")
 @option(
     "--time-limit",
     metavar="S",
-    type=click.FloatRange(0.1, 3600),
+    type=_Seconds(0.1, 3600),
     default=_USUAL.limits.seconds,
     vi=f"Số giây cho một truy vấn; mặc định {_USUAL.limits.seconds:g}.",
     en=f"Seconds for one query; by default {_USUAL.limits.seconds:g}.",

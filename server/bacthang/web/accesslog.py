@@ -60,7 +60,14 @@ def open_log(place: str) -> Callable[[dict[str, object]], None]:
 def write(record: dict[str, object]) -> None:
     """Write a record, dated."""
     dated = {"time": datetime.now(UTC).isoformat(timespec="milliseconds")} | record
-    _LOG.info("%s", json.dumps(dated, ensure_ascii=False))
+    _LOG.info("%s", _visible(json.dumps(dated, ensure_ascii=False)))
+
+
+def _visible(line: str) -> str:
+    """Return JSON with what is not seen escaped: it could end a line, or command a terminal."""
+    if line.isprintable():
+        return line
+    return "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in line)
 
 
 class Logged:
