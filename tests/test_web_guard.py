@@ -191,7 +191,8 @@ def test_broken_queries_are_not_taken_for_updates(text: str) -> None:
 
 def test_the_graphs_of_a_query_are_found_where_they_are_named() -> None:
     head = "PREFIX e: <e:> # FROM <no:no>\n"
-    rest = "SELECT * FROM <a:a> FROM NAMED e:b\nFROM#c\nNAMED <c:c> { ?from ?p 'FROM <d:d>' }"
+    rest = "SELECT * FROM <a:a> FROM NAMED e:b\nFROM#c\nNAMED <c:c> FromNamed<d:d>"
+    rest += " { ?from ?p 'FROM <e:e>' }"
     prologue, found = datasets(head + rest)
     assert prologue == head
-    assert found == [(False, "<a:a>"), (True, "e:b"), (True, "<c:c>")]
+    assert found == [(False, "<a:a>"), (True, "e:b"), (True, "<c:c>"), (True, "<d:d>")]

@@ -84,7 +84,7 @@ def datasets(query: str) -> tuple[str, list[tuple[bool, str]]]:
             prologue = at
         if after_from and kind in ("iri", "name"):
             found.append((named, token))
-        named = after_from and word == "named"
+        named = word == "fromnamed" or (after_from and word == "named")
         after_from = word == "from" or named
     return query[:prologue], found
 
