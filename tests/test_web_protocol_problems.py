@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from bacthang.errors import (
     BacThangError,
     Busy,
+    Crowded,
     MemoryLimit,
     NoRoom,
     RowLimit,
@@ -63,6 +64,7 @@ def test_all_kinds_are_worded_in_both_languages(client: FlaskClient, lang: str) 
     ("error", "status", "after"),
     [
         (Busy(seconds=10), 503, "5"),
+        (Crowded(), 503, "5"),
         (TooManyAtOnce(most=8), 429, "1"),
         (NoRoom(), 503, "60"),
         (TimeLimit(seconds=20), 503, None),

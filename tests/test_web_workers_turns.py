@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import cast
 
 import pytest
 
-from bacthang.errors import Busy, TooManyAtOnce
+from bacthang.errors import Busy, Crowded, TooManyAtOnce
 from bacthang.web.settings import Limits
 from bacthang.web.workers import Asked
 from bacthang.web.workers.admission import QUICK, Admission, Running
@@ -190,6 +190,31 @@ def test_those_in_line_count_among_a_clients_queries() -> None:
             line.enter(Asked("", client="a"))
         assert isinstance(waiting.exception(), Busy)
     assert line.state()["waiting"] == 0
+
+
+def test_where_the_line_is_full_the_greediest_gives_way() -> None:
+    line, _ = admission(free=0, waiting=5, present=4)
+    with ThreadPoolExecutor(8) as many:
+
+        def waits(client: str, there: int) -> Future[Worker]:
+            place = many.submit(line.enter, Asked("", client=client))
+            assert eventually(lambda: line.state()["waiting"] == there)
+            return place
+
+        greedy = [waits("a", place + 1) for place in range(3)]
+        modest = waits("b", 4)
+        newcomer = many.submit(line.enter, Asked("", client="c"))
+        assert isinstance(greedy[2].exception(), Crowded)
+        assert line.state()["waiting"] == 4
+        for client in "abc":
+            with pytest.raises(Crowded):
+                line.enter(Asked("", client=client))
+        free = [cast(Worker, Idler()) for _ in range(QUICK)]
+        for worker in free:
+            line.add(worker)
+        for place in (greedy[0], modest, newcomer, greedy[1]):
+            line.leave(place.result(), again=True)
+    assert line.state() == {"free": QUICK, "quick": 0, "heavy": 0, "waiting": 0}
 
 
 def test_nobody_waits_for_ever() -> None:

@@ -159,6 +159,7 @@ def serve(
         memory=memory_limit * _MEGABYTE,
         rows=row_limit,
         per_client=per_client,
+        present=max(1, threads * 3 // 4),
         heavy=max(1, min(_USUAL.limits.heavy, threads // 2)),
     )
     with _served(session, store, graph) as url:

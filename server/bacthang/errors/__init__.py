@@ -98,6 +98,7 @@
     - RowLimit                … it gives too many rows
     - SizeLimit               … it gives too many bytes
   + Busy                    no worker was free for a query in time
+  + Crowded                 too many queries of all clients at once
   + NoRoom                  an answer cannot be held, for all that are
   + TooManyAtOnce           a client asks too many queries at once
   + QueryCrashed            a query that brought down the process answering it
@@ -112,6 +113,7 @@ English, what is wrong (``message``) and what to do (``remedy``).
 from .browsing import DumpsFailed, DumpsPending, NoSuchThing
 from .front import (
     Busy,
+    Crowded,
     MalformedQuery,
     MemoryLimit,
     NoRoom,
@@ -245,6 +247,7 @@ __all__ = [
     "CannotListen",
     "CannotServe",
     "CircularParts",
+    "Crowded",
     "DiskFull",
     "DumpsFailed",
     "DumpsPending",

@@ -164,6 +164,19 @@ class SizeLimit(OverLimit):
     remedies = RowLimit.remedies
 
 
+class Crowded(BacThangError):
+    """Too many queries of all clients are there at once for another one to wait in line."""
+
+    messages = Wording(
+        vi="Quá nhiều người đang hỏi cùng lúc, hàng chờ đã đầy.",
+        en="Too many are asking at once: the line of those who wait is full.",
+    )
+    remedies = Wording(
+        vi="Thử lại sau ít giây.",
+        en="Try again in a few seconds.",
+    )
+
+
 class Busy(BacThangError):
     """``seconds``: no worker became free in time."""
 

@@ -18,6 +18,7 @@ from ..errors import (
     BadParameter,
     BadQuery,
     Busy,
+    Crowded,
     DumpsPending,
     FailedQuery,
     MemoryLimit,
@@ -61,6 +62,7 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     RowLimit: 400,
     SizeLimit: 400,
     Busy: 503,
+    Crowded: 503,
     NoRoom: 503,
     TooManyAtOnce: 429,
     QueryCrashed: 500,
@@ -127,7 +129,7 @@ OF_HTTP: Final = {
     ),
 }
 """What is wrong, and what to do, where the request never reached what it was for."""
-AFTER: Final[dict[type[BacThangError], int]] = {Busy: 5, NoRoom: 60, TooManyAtOnce: 1}
+AFTER: Final[dict[type[BacThangError], int]] = {Busy: 5, Crowded: 5, NoRoom: 60, TooManyAtOnce: 1}
 """In how many seconds it is worth trying again."""
 _FACT: Final = re.compile(r"\{[^{}]*\}")
 

@@ -15,7 +15,9 @@ class Limits:
     ``seconds`` of time from its start, ``memory`` in bytes of the process that answers it, ``rows``
     (or triples) of its answer, ``query_bytes`` of its text, ``depth`` of nested brackets,
     ``per_client`` queries of one client at once, waiting ones included, and ``waiting`` seconds
-    until one is turned away when all workers are busy. An answer of more than ``hold`` bytes is
+    until one is turned away when all workers are busy. ``present`` queries of all clients may be
+    there at once, waiting ones included: fewer than the threads that serve, so that pages are
+    answered whoever asks. An answer of more than ``hold`` bytes is
     given out before it is whole, and none has more than ``answer`` bytes; all that are held have no
     more than ``held``. Of queries that run for
     long, as many run at once as there are workers, and ``heavy`` may be there at all: the threads
@@ -29,6 +31,7 @@ class Limits:
     depth: int = 100
     per_client: int = 8
     waiting: float = 10.0
+    present: int = 48
     hold: int = 256 << 20
     answer: int = 1 << 30
     held: int = 4 << 30

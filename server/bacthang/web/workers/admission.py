@@ -11,7 +11,7 @@ from collections import OrderedDict, deque
 from threading import Condition, Lock
 from typing import Final, NamedTuple
 
-from ...errors import Busy, TooManyAtOnce
+from ...errors import Busy, Crowded, TooManyAtOnce
 from ..settings import Limits
 from .asked import Asked
 from .heavy import Heavy
@@ -29,13 +29,14 @@ class Running(NamedTuple):
 
 
 class _Place:
-    """A place in line; ``given`` is released when a worker is there."""
+    """A place in line; ``given`` is released when a worker is there, or the place was lost."""
 
-    __slots__ = ("asked", "given", "worker")
+    __slots__ = ("asked", "given", "lost", "worker")
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.worker: Worker | None = None
+        self.lost = False
         self.given = Lock()
         self.given.acquire()
 
@@ -57,14 +58,16 @@ class Admission:
     def enter(self, asked: Asked) -> Worker:
         """Return a worker for a query, after waiting for it if need be.
 
-        Raises TooManyAtOnce for more queries at once than a client may have, Busy when no worker
-        became free in time.
+        Raises TooManyAtOnce for more queries at once than a client may have, Crowded for more than
+        all may have, Busy when no worker became free in time.
         """
         client = asked.client
         with self._lock:
             present = self._present.get(client, 0)
             if present >= self._limits.per_client:
                 raise TooManyAtOnce(most=self._limits.per_client)
+            if sum(self._present.values()) >= self._limits.present and not self._gave_way(present):
+                raise Crowded
             self._present[client] = present + 1
             if self._free and len(self._quick) < self._most_quick and not self._line:
                 worker = self._free.pop()
@@ -74,12 +77,14 @@ class Admission:
             self._line.setdefault(client, deque()).append(place)
         if not place.given.acquire(timeout=self._limits.waiting):
             with self._lock:
-                if place.worker is None:
+                if place.worker is None and not place.lost:
                     self._line[client].remove(place)
                     if not self._line[client]:
                         del self._line[client]
                     self._absent(client)
                     raise Busy(seconds=self._limits.waiting)
+        if place.lost:
+            raise Crowded
         assert place.worker
         return place.worker
 
@@ -162,6 +167,17 @@ class Admission:
                 "heavy": len(self._heavy),
                 "waiting": sum(map(len, self._line.values())),
             }
+
+    def _gave_way(self, present: int) -> bool:
+        """Have the client with most in line lose its last place to one that has far fewer here."""
+        greediest = max(self._line, key=lambda client: len(self._line[client]), default="")
+        if not self._line or len(self._line[greediest]) <= present + 1:
+            return False
+        place = self._line[greediest].pop()
+        place.lost = True
+        self._absent(greediest)
+        place.given.release()
+        return True
 
     def _begin(self, worker: Worker, asked: Asked) -> None:
         worker.begin(asked)
