@@ -24,7 +24,7 @@ PAGES = (
     "/cascade",
     "/cascade?outcome=equal",
     "/cascade/pair?upper=doc:ha-noi-xvii-08-ctr&lower=area:quan-tay-ho",
-    "/cascade/pair?upper=doc:ha-noi-xvii-08-ctr&lower=area:quan-tay-ho",
+    "/cascade/pair?upper=doc:ha-noi-xvii-01-ctr&lower=area:quan-long-bien",
     "/checks",
     "/checks?rule=CAS-01",
     "/queries",
