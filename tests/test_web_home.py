@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import QuerySolutions
 
 from bacthang.build import BuildReport
 from bacthang.export.files import FILES
@@ -18,6 +21,7 @@ from bacthang.views.home import BEGINNINGS, home_of
 from bacthang.web import Settings, create_app
 from bacthang.web.frame import unbroken
 
+TABLE = Path(__file__).parent / "expected/tables/alignments.csv"
 PATHS = ("/", "/search", "/search?q=nuoc", "/about", "/data", "/cite")
 
 
@@ -105,6 +109,25 @@ def test_shares_of_the_pairs_compared_fill_the_bar(shipped: BuildReport) -> None
     assert sum(share.width for share in home.shares) == pytest.approx(100, abs=0.01)
     ends = [share.start + share.width for share in home.shares]
     assert [share.start for share in home.shares][1:] == pytest.approx(ends[:-1], abs=0.01)
+
+
+def test_what_is_said_of_the_pairs_is_what_their_table_holds(shipped: BuildReport) -> None:
+    home = home_of(shipped.store, "vi")
+    with TABLE.open(encoding="utf-8-sig", newline="") as file:
+        pairs = list(csv.DictReader(file))
+    compared = [pair for pair in pairs if pair["outcome"] != "missing"]
+    assert home.compared == len(compared)
+    assert home.close == sum(pair["close"] == "true" for pair in compared) > 0
+    assert home.parts == sum("partOfWhole" in pair["reason"] for pair in compared) > 0
+    missing = {
+        pair["upper_target"]
+        for pair in pairs
+        if pair["outcome"] == "missing" and "noTargetKnown" not in pair["reason"]
+    }
+    assert home.missing == len(missing) > 0
+    listed = shipped.store.query(home.missing_query)
+    assert isinstance(listed, QuerySolutions)
+    assert {row["target"].value for row in listed} == missing
 
 
 def test_a_graph_without_the_things_of_a_beginning_does_not_offer_it(

@@ -14,6 +14,7 @@ from ..picture import Step, staircase
 from ..selecting import node, select
 from ..stores import Store
 from ..summary import totals_of
+from .behind import standalone
 
 _COUNTS: Final = (
     ("documents", Wording("văn bản", "documents"), "/documents"),
@@ -23,10 +24,23 @@ _COUNTS: Final = (
     ("reports", Wording("nguồn tin", "reports"), "/queries/reported-rather-than-quoted"),
 )
 _OUTCOMES: Final = """
-SELECT ?outcome (COUNT(DISTINCT ?alignment) AS ?n) WHERE {
+SELECT ?outcome (COUNT(DISTINCT ?alignment) AS ?n) (COUNT(DISTINCT ?near) AS ?close)
+       (COUNT(DISTINCT ?share) AS ?parts) WHERE {
   ?alignment a bt:Alignment ; bt:outcome ?outcome .
+  OPTIONAL { ?alignment bt:close true . BIND (?alignment AS ?near) }
+  OPTIONAL { ?alignment bt:reason bt:partOfWhole . BIND (?alignment AS ?share) }
 }
 GROUP BY ?outcome
+"""
+_MISSING: Final = """
+SELECT ?target ?label (COUNT(DISTINCT ?below) AS ?documents) WHERE {
+  ?alignment bt:outcome bt:missing ; bt:upperTarget ?target ; bt:lowerDocument ?below .
+  FILTER NOT EXISTS { ?alignment bt:reason bt:noTargetKnown }
+  ?target rdfs:label ?label .
+  FILTER (LANG(?label) = "%s")
+}
+GROUP BY ?target ?label
+ORDER BY DESC(?documents) ?target
 """
 _COMPARED: Final = (BT.stricter, BT.equal, BT.overlapping, BT.weaker, BT.notComparable)
 _FINDINGS: Final = """
@@ -132,16 +146,21 @@ BEGINNINGS: Final = (
 class Home:
     """What the first page shows.
 
-    ``shares`` are of the pairs of targets that are compared; ``missing`` counts targets above that
-    the document below leaves out; ``findings`` what the rules found; ``years`` are the first and
-    the last that targets are about.
+    ``shares`` are of the pairs of targets that are ``compared``: ``close`` of them are of two
+    indicators that are only near, and ``parts`` of the weaker add to a whole above. ``missing``
+    counts the targets above that some document below leaves out whose targets are known;
+    ``missing_query`` lists them. ``findings`` counts what the rules found; ``years`` are the first
+    and the last that targets are about.
     """
 
     counts: tuple[Count, ...]
     steps: tuple[Step, ...]
     shares: tuple[Share, ...]
     compared: int
+    close: int
+    parts: int
     missing: int
+    missing_query: str
     findings: int
     beginnings: tuple[Beginning, ...]
     years: tuple[int, int] | None
@@ -150,14 +169,19 @@ class Home:
 def home_of(store: Store, lang: Lang) -> Home:
     """Return the first page of a dataset; of its beginnings those that it has something on."""
     totals = totals_of(store)
-    outcomes = {node(row, "outcome"): int(row["n"].value) for row in select(store, _OUTCOMES)}
+    rows = {node(row, "outcome"): row for row in select(store, _OUTCOMES)}
+    outcomes = {outcome: int(row["n"].value) for outcome, row in rows.items()}
+    missing = _MISSING % lang
     shares = _shares(store, outcomes, lang)
     return Home(
         counts=tuple(Count(totals[name], what.plain(lang), path) for name, what, path in _COUNTS),
         steps=staircase(store, lang),
         shares=shares,
         compared=sum(share.n for share in shares),
-        missing=outcomes.get(BT.missing, 0),
+        close=sum(int(rows[outcome]["close"].value) for outcome in _COMPARED if outcome in rows),
+        parts=int(rows[BT.weaker]["parts"].value) if BT.weaker in rows else 0,
+        missing=len(select(store, missing)),
+        missing_query=standalone(missing),
         findings=int(select(store, _FINDINGS)[0]["n"].value),
         beginnings=tuple(
             begin
