@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from bacthang.build import BuildReport
-from bacthang.errors import LANGS
-from bacthang.namespaces import BT, DCTERMS, FOAF, GRAPH, ID, OA, RDF, RDFS, SH, XSD
+from bacthang.errors import LANGS, Lang
+from bacthang.namespaces import BT, DCTERMS, FOAF, GRAPH, ID, OA, ORG, RDF, RDFS, SH, XSD
 from bacthang.stores import Store, open_store
+from bacthang.views.called import called
 from bacthang.views.description import BOUND, Description, description
 from bacthang.views.things import Value, card
 from linked_data import settle
@@ -260,7 +262,6 @@ def test_a_card_speaks_the_language_of_the_reader(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("path", "title"),
     [
-        ("/id/alignment/0042878f981298f8fc8f", "pair of targets 0042878f"),
         ("/id/place/000_075dc0d587ae7597.txt/2783-2813", "quoted place 000_075dc0d587ae7597.txt"),
         ("/id/prefixes/bt", "prefix bt"),
     ],
@@ -351,3 +352,42 @@ def test_a_client_of_linked_data_needs_the_address_alone(site: str) -> None:
         rdflib.RDF.type,
         rdflib.URIRef(BT.Target.value),
     ) in graph
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_joins_others_is_called_by_them(store: Store, lang: Lang) -> None:
+    kinds = (BT.Alignment, BT.DocumentLink, BT.Report, ORG.Membership)
+    things = [
+        quad.subject
+        for kind in kinds
+        for quad in store.quads(p=RDF.type, o=kind)
+        if isinstance(quad.subject, NamedNode)
+    ]
+    named = called(store, things, lang)
+    assert len(named) == len(things) > 300
+    assert [name for name in named.values() if re.search(r"[0-9a-f]{8}|^\w+:\w", name)] == []
+
+
+def test_a_pair_an_office_and_a_report_say_what_they_are(store: Store) -> None:
+    named = called(
+        store,
+        [
+            ID["alignment/d207976d7e1b9fb8f0c7"],
+            ID["membership/nguyen-the-thach-truong-ban"],
+            ID["report/hanoitimes-congress-xvii-draft"],
+        ],
+        "vi",
+    )
+    assert [*named.values()] == [
+        "Văn kiện Đại hội lần thứ IV Đảng bộ quận Long Biên so với Chương trình 08-CTr/TU của "
+        "Thành ủy Hà Nội (khóa XVII), tỷ lệ bao phủ bảo hiểm y tế: bằng",
+        "Nguyễn Thế Thạch: trưởng ban, Ban Tuyên giáo Quận ủy Long Biên",
+        "nguồn tin hanoitimes.vn (dự thảo)",
+    ]
+
+
+def test_a_statement_that_leads_to_a_thing_is_not_read_as_one_of_it(client: FlaskClient) -> None:
+    page = client.get("/id/area/ha-noi?lang=en", headers={"Accept": "text/html"}).text
+    own, _, leading = page.partition('<h2 id="leading">')
+    assert re.search(r"<dt><a [^>]*>located in</a></dt>", own)
+    assert re.search(r"<dt>in “<a [^>]*>located in</a>” of</dt>", leading)

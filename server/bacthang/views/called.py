@@ -15,6 +15,7 @@ from ..namespaces import ID, OA, RDFS, SH, SHP, VOID
 from ..naming import names_of
 from ..rules import Severity
 from ..stores import Store
+from .joined import joined
 
 _WORDS: Final[Mapping[NamedNode, Wording]] = {
     RDFS.comment: Wording("lời giải thích", "comment"),
@@ -48,14 +49,10 @@ _WORDS: Final[Mapping[NamedNode, Wording]] = {
 """What terms are called that the ontology does not name."""
 
 _KINDS: Final[Mapping[str, Wording]] = {
-    "alignment": Wording("cặp chỉ tiêu {id}", "pair of targets {id}"),
     "finding": Wording("phát hiện {id}", "finding {id}"),
-    "link": Wording("liên kết {id}", "link {id}"),
-    "membership": Wording("chức vụ {id}", "office {id}"),
     "node": Wording("nút {id}", "node {id}"),
     "place": Wording("chỗ trích {id}", "quoted place {id}"),
     "prefixes": Wording("tiền tố {id}", "prefix {id}"),
-    "report": Wording("nguồn tin {id}", "report {id}"),
     "sentence": Wording("câu {id}", "sentence {id}"),
     "validation": Wording("lần kiểm tra {id}", "check {id}"),
 }
@@ -65,12 +62,11 @@ _HASH: Final = re.compile(r"[0-9a-f]{20}")
 
 
 def called(store: Store, terms: Iterable[NamedNode], lang: Lang) -> dict[NamedNode, str]:
-    """Return what terms are called; of what the dataset does not name, its kind and its IRI."""
+    """Return what terms are called; what the dataset does not name by what it joins, or its IRI."""
     named = names_of(store, terms, lang)
-    return {
-        term: _called(term, lang) or name if name == compact(term.value) else name
-        for term, name in named.items()
-    }
+    nameless = [term for term, name in named.items() if name == compact(term.value)]
+    told = joined(store, nameless, lang)
+    return named | {term: told.get(term) or _called(term, lang) or named[term] for term in nameless}
 
 
 def _called(term: NamedNode, lang: Lang) -> str | None:
