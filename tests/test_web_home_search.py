@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -248,3 +249,20 @@ class _Nothing:
 
 
 _NO_STORE: Store = _Nothing()  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    "typed", ["tỷ lệ bảo hiểm y tế", "tỉ lệ bảo hiểm y tế", "ti le bao hiem y te"]
+)
+def test_i_and_y_are_one_where_vietnamese_writes_either(
+    index: Index, store: Store, typed: str
+) -> None:
+    found = search(index, store, typed, "vi")
+    assert not found.is_loose
+    assert keys(found)[0] == ID["indicator/health-insurance-coverage"].value
+
+
+def test_days_of_candidates_are_written_as_people_write_them(client: FlaskClient) -> None:
+    page = client.get("/search?q=08-CTr/TU&lang=vi").text
+    assert "ký ngày 17/3/2021" in page
+    assert "2021-03-17" not in page

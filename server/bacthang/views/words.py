@@ -1,7 +1,7 @@
 """Words in a text as people type and read them: found without case or diacritics, marked, cut out.
 
 A word is a run of letters and digits. Its plain form is what ``plaintext`` makes of it, so that
-``nong thon`` finds *nông thôn*, and what is marked is the text as it stands.
+``nong thon`` finds *nông thôn*, and ``tỉ lệ`` *tỷ lệ*; what is marked is the text as it stands.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from ..plaintext import plain_text
 
 _WORD: Final = re.compile(r"[\w\u0300-\u036f]+")
+_EITHER: Final = re.compile(r"^(h|k|l|m|s|t|v|qu)y$")
 _AROUND: Final = 90
 
 
@@ -64,7 +65,12 @@ class Wanted:
 
 def words_in(text: str) -> list[Word]:
     """Return the words of a text, in order."""
-    return [Word(plain_text(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(_spelt(plain_text(m[0])), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def _spelt(plain: str) -> str:
+    """Return a word with i where Vietnamese writes i or y at will: *tỷ* and *tỉ*, *kỹ* and *kĩ*."""
+    return _EITHER.sub(r"\1i", plain)
 
 
 def wanted(typed: str) -> Wanted:
