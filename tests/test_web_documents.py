@@ -344,6 +344,24 @@ def test_a_document_of_which_nothing_is_known_says_so(client: FlaskClient) -> No
     assert page.one("p", "nothing").words.startswith("The graph holds nothing of what")
 
 
+def test_a_step_that_there_is_not_has_no_documents(client: FlaskClient) -> None:
+    page = shown(client, "/documents?level=province")
+    assert "0 of 63 documents" in page.words
+
+
+def test_a_page_without_sections_has_no_list_of_them(client: FlaskClient) -> None:
+    empty = shown(client, "/id/document/bbt-xii-66-qd")
+    assert not list(empty.all("ul", "contents"))
+    full = shown(client, "/id/document/ha-dong-2020-15-ctr").one("ul", "contents")
+    assert len(list(full.all("li"))) == 5
+
+
+def test_a_title_in_the_other_language_says_so(client: FlaskClient) -> None:
+    path = "/id/document/cp-action-plan-15-nq"
+    assert shown(client, path, "vi").one("p", "lede").attributes["lang"] == "en"
+    assert "lang" not in shown(client, path, "en").one("p", "lede").attributes
+
+
 def test_a_set_shows_what_it_holds(client: FlaskClient, store: Store) -> None:
     page = shown(client, "/id/document/tay-ho-vi-six-programmes")
     rows = select(store, "SELECT ?m { doc:tay-ho-vi-six-programmes eli:has_member ?m }")

@@ -82,6 +82,7 @@ class Page:
     iri: NamedNode
     name: str
     title: str
+    title_language: str
     number: str
     rank: int
     kinds: tuple[Named, ...]
@@ -143,10 +144,12 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
         *(link.iri for link in (*place.above, *place.below)),
         *(count.iri for count in counts),
     ]
+    title = _literal(rows, DCTERMS.title, lang)
     return Page(
         iri=iri,
         name=_words(rows, RDFS.label, lang) or compact(iri.value),
-        title=_words(rows, DCTERMS.title, lang),
+        title=title.value if title else "",
+        title_language=(title.language or "") if title else "",
         number=_words(rows, BT.number, lang),
         rank=min((int(row["rank"].value) for row in rows if "rank" in row), default=UNRANKED),
         kinds=tuple(
@@ -202,9 +205,14 @@ def _with_period(facts: Iterable[Fact], lang: Lang) -> Iterable[Fact]:
 
 def _words(rows: list[Row], relation: NamedNode, lang: Lang) -> str:
     """Return the words of a property in the reader's language, or else in any."""
+    found = _literal(rows, relation, lang)
+    return found.value if found else ""
+
+
+def _literal(rows: list[Row], relation: NamedNode, lang: Lang) -> Literal | None:
     found = [row["o"] for row in rows if row["p"] == relation and isinstance(row["o"], Literal)]
     found.sort(key=lambda words: words.language != lang)
-    return found[0].value if found else ""
+    return found[0] if found else None
 
 
 def _grouped(targets: Iterable[Target], parts: Iterable[Provision]) -> tuple[Group, ...]:

@@ -74,6 +74,10 @@ class Listing:
     all: int
 
 
+NO_RANK: Final = -1
+"""The rank of no step: nothing fits it."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a list is asked for: local names, the rank of a step, words; empty for anything."""

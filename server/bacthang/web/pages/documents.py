@@ -25,7 +25,7 @@ def index() -> str:
     known = edition().memo(("documents", lang), lambda: documents.lines(edition().store, lang))
     given = request.args.get
     asked = documents.Asked(
-        rank=_RANKS.get(given("level", ""), 0),
+        rank=_RANKS.get(level, documents.NO_RANK) if (level := given("level", "")) else 0,
         issuer=given("issuer", ""),
         term=given("term", ""),
         kind=given("kind", ""),
