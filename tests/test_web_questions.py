@@ -315,8 +315,9 @@ def test_each_choice_means_the_thing_it_names(store: Store, sort: str, lang: str
     assert {*meant} == {*all_names_of(store, sort)}
 
 
-def test_values_that_a_label_lists_are_chosen_by_name(client: FlaskClient) -> None:
-    html = client.get("/queries/targets-against-those-above?lang=en", headers=PAGE).text
+@pytest.mark.parametrize("given", ["", "&outcome=weaker", "&outcome=bt:weaker"])
+def test_values_that_a_label_lists_are_chosen_by_name(client: FlaskClient, given: str) -> None:
+    html = client.get(f"/queries/targets-against-those-above?lang=en{given}", headers=PAGE).text
     options = re.findall(r'<option value="(bt:\w+)"( selected)?>([^<]+)', html)
     assert options == [
         ("bt:stricter", "", "stricter"),

@@ -17,8 +17,8 @@ class UnknownName(Misuse):
         en="There is no {kind_en} named “{name}”.",
     )
     remedies = Wording(
-        vi="Gần giống: {near}. Xem cả danh sách bằng “bacthang list”.",
-        en="Similar: {near}. “bacthang list” shows all there are.",
+        vi="Gần giống: {near}. Danh sách ở các trang của trang mạng, hay lệnh “bacthang list”.",
+        en="Similar: {near}. The pages of the site and “bacthang list” show all there are.",
     )
 
 
