@@ -279,3 +279,11 @@ def test_the_page_of_the_catalogue_lists_files_and_graphs(
         assert file.title.plain("vi" if lang == "vi" else "en") in page
     for graph in shipped.info.graphs:
         assert f'href="{graph.removeprefix(BASE.rstrip("/"))}"' in page
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("vi", "."), ("en", ",")])
+def test_counts_are_written_alike_on_every_page(client: FlaskClient, lang: str, mark: str) -> None:
+    about = client.get(f"/data?lang={lang}").text
+    catalogue = client.get(f"/catalog?lang={lang}", headers={"Accept": "text/html"}).text
+    (statements,) = re.findall(rf"; (\d+{re.escape(mark)}\d{{3}}) ", about)
+    assert f"<b>{statements}</b>" in catalogue

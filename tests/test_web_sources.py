@@ -138,7 +138,7 @@ def test_the_list_counts_what_the_graph_holds(client: FlaskClient, shipped: Buil
     for card, path in zip(cards, SOURCES, strict=True):
         quoted = [n for _, n in places(shipped, path.name).values() if n]
         assert f"{len(quoted)} passages quoted" in card.words
-        assert f"{len(path.read_text('utf-8'))} characters" in card.words
+        assert f"{len(path.read_text('utf-8')):,} characters" in card.words
 
 
 def test_a_text_shows_its_hash_and_its_documents(client: FlaskClient, shipped: BuildReport) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from flask import Flask, request
 from markupsafe import Markup, escape
 
 from ..errors import Wording
+from ..labels import number
 from ..version import program_version
 from .editions import edition
+from .speech import language
 
 _PLACES: Final = (
     ("/documents", Wording("Văn bản", "Documents")),
@@ -42,9 +45,10 @@ class Shown(NamedTuple):
 
 
 def install(app: Flask) -> None:
-    """Let ``base.html`` draw the menu and the foot, and headings keep numbers on one line."""
+    """Let ``base.html`` draw the menu and the foot, and pages write numbers as people do."""
     app.context_processor(lambda: {"menu": menu, "shown": shown})
     app.jinja_env.filters["unbroken"] = unbroken
+    app.jinja_env.filters["grouped"] = grouped
 
 
 def menu() -> tuple[Place, ...]:
@@ -65,3 +69,8 @@ def shown() -> Shown:
 def unbroken(title: str) -> Markup:
     """Return a title whose document numbers, like 15-CTr/QU, are not broken between lines."""
     return Markup(_NUMBER.sub(r'<span class="unbroken">\1</span>', str(escape(title))))
+
+
+def grouped(count: int) -> str:
+    """Return a count as the reader's language writes it: ``24.167`` or ``24,167``."""
+    return number(Decimal(count), language())
