@@ -324,7 +324,7 @@ def test_a_graph_is_its_content(client: FlaskClient, store: Store, name: str) ->
 
 def test_a_page_of_a_graph_tells_what_it_holds(client: FlaskClient, shipped: BuildReport) -> None:
     page = client.get("/graph/alignments?lang=en").text
-    assert f"<b>{shipped.info.graphs[GRAPH['alignments'].value]}</b>" in page
+    assert f"<b>{shipped.info.graphs[GRAPH['alignments'].value]:,}</b>" in page
     assert "targets set below, compared with those above" in page
     assert '<a href="/ontology#Alignment">' in page
 
