@@ -131,11 +131,17 @@ def test_the_default_place(home: str, expected: str, monkeypatch: pytest.MonkeyP
 
 
 def test_a_reader_keeps_the_store_it_opened(url: str, path: Path) -> None:
+    first = path.resolve()
     reader = open_store(url)
     before = reader.info()
     for _ in range(3):
         build(graph_files(MINI), url)
         assert reader.info() == before
+    assert len(list(reader.quads())) == len(list(open_store(url).quads()))
+    assert first.name in folders(path)
+    del reader
+    build(graph_files(MINI), url)
+    assert not first.exists()
     assert len(folders(path)) == 2
 
 

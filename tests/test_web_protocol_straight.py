@@ -89,3 +89,17 @@ def test_an_error_is_asked_of_the_workers_once(
     monkeypatch.setattr(pool, "ask", lambda told: (times.append(told.query), ask(told))[1])
     assert asked(client, "bad-query").status_code == 400
     assert times == ["SELEC"]
+
+
+def test_what_nobody_foresaw_is_told_as_a_problem(
+    front: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(editions(front).current().pool, "ask", failing)
+    for case in ("rows", "page"):
+        answer = asked(client, case)
+        assert answer.status_code == 500
+        assert answer.headers["Content-Type"].startswith(("application/problem+json", "text/html"))
+        assert b"Zero" not in answer.data

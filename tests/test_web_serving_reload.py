@@ -103,6 +103,8 @@ class Reader(threading.Thread):
                     client.close()
                     continue
                 self.statuses.append(answer.status)
+                if answer.status != 200:
+                    self.troubles.append(f"{answer.status} {path}: {text}")
                 self.names += re.findall(r"East \d{3}", text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable, StoreUnwritable
 from .base import BuildInfo, GraphName, Subject, Term
 from .record import read_record
+from .swap import hold
 
 SCHEME = "oxigraph:"
 MEMORY = "memory:"
@@ -51,12 +53,18 @@ class OxigraphStore:
         if not path.exists():
             raise NoStore(path=path)
         try:
-            # The path is resolved once: a build that swaps the store leaves this reader its own.
-            inner = pyoxigraph.Store.read_only(str(path.resolve()))
-            store = cls(f"{SCHEME}{path}", inner)
-            store.info()
-        except _UNSOUND as error:
+            folder, held = hold(path)
+        except OSError as error:
             raise StoreUnreadable(path=path, what=error) from None
+        try:
+            store = cls(f"{SCHEME}{path}", pyoxigraph.Store.read_only(str(folder)))
+            store.info()
+        except BaseException as error:
+            os.close(held)
+            if isinstance(error, _UNSOUND):
+                raise StoreUnreadable(path=path, what=error) from None
+            raise
+        weakref.finalize(store, os.close, held)
         return store
 
     @contextmanager
@@ -89,7 +97,7 @@ class OxigraphStore:
             return self._inner.query(text)
         except SyntaxError as error:
             raise BadQuery(name="", what=error.msg) from None
-        except RuntimeError as error:
+        except _UNSOUND as error:
             raise StoreUnreadable(path=self.url, what=error) from None
 
     def quads(
@@ -103,7 +111,7 @@ class OxigraphStore:
         try:
             for graph in (g,) if g is not None else self._inner.named_graphs():
                 yield from self._inner.quads_for_pattern(s, p, o, graph)
-        except RuntimeError as error:
+        except _UNSOUND as error:
             raise StoreUnreadable(path=self.url, what=error) from None
 
     def info(self) -> BuildInfo:

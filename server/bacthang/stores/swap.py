@@ -2,9 +2,10 @@
 
 ``<store>`` is a symbolic link into ``<store>.builds/``, where every build has a folder of its own.
 A reader follows the link once; replacing the link is one rename (POSIX rename(2)), so that it finds
-the whole old store or the whole new one. The store before stays until the next build, for readers
-that hold it open. A build that is killed leaves only a folder, which the next build removes. The
-lock is one of the kernel's (flock), which dies with the process that holds it.
+the whole old store or the whole new one. It holds the folder that it found, and no build removes a
+folder that is held, for the engine opens files when it needs them. What is left over goes with a
+later build, also what a killed one has left. Locks are the kernel's (flock), which die with the
+process that has them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -54,6 +55,23 @@ def replacing(path: Path) -> Iterator[Path]:
             _remove_all(folder, keep=new.name, also=before)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def hold(path: Path) -> tuple[Path, int]:
+    """Return the folder of the store at ``path``, and a descriptor to close when it is let go.
+
+    Until then no build removes it. Raises OSError when there is none.
+    """
+    while True:
+        folder = path.resolve(strict=True)
+        try:
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            continue
+        fcntl.flock(held, fcntl.LOCK_SH)
+        if os.fstat(held).st_nlink:
+            return folder, held
+        os.close(held)
 
 
 def _unwritable(path: Path, error: OSError) -> DiskFull | StoreUnwritable:
@@ -111,4 +129,15 @@ def _point(path: Path, new: Path) -> None:
 def _remove_all(folder: Path, keep: str, also: str = "") -> None:
     for left in folder.iterdir():
         if left.name not in (keep, also):
+            _remove(left)
+
+
+def _remove(left: Path) -> None:
+    """Remove a folder of a build unless somebody holds it."""
+    with suppress(OSError):
+        held = os.open(left, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(left, ignore_errors=True)
+        finally:
+            os.close(held)

@@ -102,7 +102,7 @@ class Editions:
                 return False
             try:
                 new = Edition(self.settings)
-            except BacThangError as error:
+            except (BacThangError, OSError) as error:
                 self._unsound = place
                 _LOG.error("the new build is not served: %s", error)
                 return False

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from werkzeug.wsgi import ClosingIterator
+
 from ...errors import UnfitFormat
 from ..caching import NOT_KEPT, REVALIDATED, is_repeatable, tag
+from ..compression import gzipped
 from ..workers import Answer, Asked
 from .forms import OFFERED, Forms, content_type
 from .reading import Wish
 
 VARY: Final = "Accept, Accept-Encoding"
-AT_ONCE: Final = 1 << 20
+_AT_ONCE: Final = 1 << 20
 """An answer of up to so many bytes is sent in one piece."""
 
 
@@ -72,6 +76,16 @@ def asking(
         return Asking(asked, forms, "")
     facts = (query, wish.default_graphs, wish.named_graphs, wish.bom, results, graph)
     return Asking(asked, forms, tag(edition_tag, facts))
+
+
+def delivered(answer: Answer, *, packed: bool = False) -> tuple[dict[str, str], Iterable[bytes]]:
+    """Return what is said of an answer's length, and its body, which closes it when it ends."""
+    if answer.size is not None and answer.size <= _AT_ONCE:
+        body = b"".join(gzipped(answer) if packed else answer)
+        return {"Content-Length": str(len(body))}, [body]
+    if packed:
+        return {}, ClosingIterator(gzipped(answer), [answer.close])
+    return {} if answer.size is None else {"Content-Length": str(answer.size)}, answer
 
 
 def unfit(wanted: str) -> UnfitFormat:

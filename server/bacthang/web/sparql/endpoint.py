@@ -13,7 +13,7 @@ from ..editions import edition, editions
 from ..headers import promise
 from ..pages import editor
 from ..settings import Limits
-from .asking import AT_ONCE, VARY, asking, unfit
+from .asking import VARY, asking, delivered, unfit
 from .description import counts_of, described, limit_headers, written
 from .forms import Forms, content_type, forms_for
 from .reading import Wish, read_wish
@@ -78,11 +78,8 @@ def _answered(wish: Wish, query: str, forms: Forms) -> Response:
         return Response(status=304, headers=headers)
     g.answer = answer = served.pool.ask(plan.asked)
     headers["Content-Type"] = plan.content_type(answer)
-    if answer.size is None:
-        return Response(answer, headers=headers)
-    if answer.size > AT_ONCE:
-        return Response(answer, headers={**headers, "Content-Length": str(answer.size)})
-    return Response(b"".join(answer), headers=headers)
+    length, body = delivered(answer)
+    return Response(body, headers={**headers, **length})
 
 
 def _service(forms: Forms, wanted: str, limits: Limits) -> Response:

@@ -12,14 +12,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Request
-from werkzeug.wsgi import ClosingIterator
 
-from ...errors import BacThangError
 from ..accesslog import note
-from ..compression import gzipped, is_worth_it
+from ..compression import is_worth_it
 from ..editions import editions
 from ..headers import promise_in
-from .asking import AT_ONCE, Asking, asking
+from .asking import Asking, asking, delivered
 from .description import limit_headers
 from .forms import forms_for
 from .reading import read_wish
@@ -54,7 +52,7 @@ class Straight:
         if environ["PATH_INFO"] == _PATH and environ["REQUEST_METHOD"] == "GET":
             try:
                 body = self._answered(environ, start_response)
-            except BacThangError as error:
+            except Exception as error:
                 environ[FAILED] = error
             else:
                 if body is not None:
@@ -95,12 +93,6 @@ def _sent(
     packed = is_worth_it(environ, headers["Content-Type"], answer.size)
     if packed:
         headers["Content-Encoding"] = "gzip"
-    if answer.size is None or answer.size > AT_ONCE:
-        if answer.size is not None and not packed:
-            headers["Content-Length"] = str(answer.size)
-        start_response(_OK, [*headers.items()])
-        return ClosingIterator(gzipped(answer), [answer.close]) if packed else answer
-    body = b"".join(gzipped(answer) if packed else answer)
-    headers["Content-Length"] = str(len(body))
-    start_response(_OK, [*headers.items()])
-    return [body]
+    length, body = delivered(answer, packed=packed)
+    start_response(_OK, [*headers.items(), *length.items()])
+    return body
