@@ -178,7 +178,7 @@ class DocumentProposal:
     @property
     def targets(self) -> tuple[TargetProposal, ...]:
         """All targets, those of items and those inside objectives and other provisions."""
-        holders = (*self.items, *self.provisions)
+        holders: tuple[ItemProposal | ProvisionProposal, ...] = (*self.items, *self.provisions)
         return tuple(target for holder in holders for target in holder.targets)
 
 

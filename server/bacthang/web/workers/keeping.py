@@ -49,8 +49,10 @@ class Keeper:
         self._mother.close()
 
     def _keep(self) -> None:
-        while not self._ended.is_set():
+        while True:
             self._missed.clear()
+            if self._ended.is_set():
+                return
             try:
                 while not self._ended.is_set() and self._admission.missing(self._wanted) > 0:
                     self._add()
