@@ -1,0 +1,31 @@
+"""The lines of a clean text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_LINE: Final = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line or paragraph: clean offsets, its text without white space at its ends.
+
+    ``furniture`` is empty for content, else the rule that dropped the line.
+    """
+
+    start: int
+    end: int
+    text: str
+    furniture: str = ""
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Yield the lines that are not empty, each as content."""
+    for match in _LINE.finditer(text):
+        if words := match[0].strip():
+            start = match.end() - len(match[0].lstrip())
+            yield Line(start, start + len(words), words)
