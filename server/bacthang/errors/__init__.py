@@ -41,6 +41,17 @@
     - UnnameableNode          a blank node in a cycle, or used twice
     - IncompletePlace         a place in a text without its quote, position or source
     - NamedPlace              a place in a text that has an IRI of its author's
+    - UnfitText               a text that cannot be drafted from
+      * EmptyText               … it holds no words
+      * BinaryText              … a kind of file that is not read
+      * TextTooLarge            … more of it than is read
+      * SwollenFile             … it unpacks beyond all bounds
+      * DamagedFile             … it is not what it says it is
+      * LockedFile              … it asks for a password
+      * NoTextLayer             … pictures of pages
+      * NotVietnamese           … in another language, or bare of diacritics
+      * LegacyEncoding          … in letters from before Unicode
+      * UnknownEncoding         … in no encoding that can be told
     - UnsupportedShape        a rule asks for what no check here would honour
     - IllFormedShape          a rule that is no SHACL
   + InconsistentGraph       the files are well formed, and contradict each other or the texts
@@ -102,6 +113,13 @@
   + NoRoom                  an answer cannot be held, for all that are
   + TooManyAtOnce           a client asks too many queries at once
   + QueryCrashed            a query that brought down the process answering it
+  + UnreadText              a text from outside that is not read
+    - NothingGiven            … none was given
+    - TextTooLong             … it is longer than may be
+    - ReadingTooLong          … it took too long to read
+    - ReadingTooLarge         … it took too much memory
+    - ReadingCrashed          … it brought down the process reading it
+  + ReadersBusy             as many texts are being read as may be at once
   + NoSuchThing             an address of something that the dataset does not know
   + DumpsPending            files to download that are still being written
   + DumpsFailed             … that could not be written
@@ -111,6 +129,19 @@ English, what is wrong (``message``) and what to do (``remedy``).
 """
 
 from .browsing import DumpsFailed, DumpsPending, NoSuchThing
+from .drafting import (
+    BinaryText,
+    DamagedFile,
+    EmptyText,
+    LegacyEncoding,
+    LockedFile,
+    NoTextLayer,
+    NotVietnamese,
+    SwollenFile,
+    TextTooLarge,
+    UnfitText,
+    UnknownEncoding,
+)
 from .front import (
     Busy,
     Crowded,
@@ -168,6 +199,15 @@ from .protocol import (
     UnfitBody,
     UnfitGraphName,
     UnfitRequest,
+)
+from .readings import (
+    NothingGiven,
+    ReadersBusy,
+    ReadingCrashed,
+    ReadingTooLarge,
+    ReadingTooLong,
+    TextTooLong,
+    UnreadText,
 )
 from .remote import (
     HalfAnswer,
@@ -243,14 +283,17 @@ __all__ = [
     "BadPrefix",
     "BadQuery",
     "BadQueryHeader",
+    "BinaryText",
     "Busy",
     "CannotListen",
     "CannotServe",
     "CircularParts",
     "Crowded",
+    "DamagedFile",
     "DiskFull",
     "DumpsFailed",
     "DumpsPending",
+    "EmptyText",
     "FailedQuery",
     "GarbledRequest",
     "HalfAnswer",
@@ -259,6 +302,8 @@ __all__ = [
     "IncompleteTarget",
     "InconsistentGraph",
     "Lang",
+    "LegacyEncoding",
+    "LockedFile",
     "MalformedFile",
     "MalformedLiteral",
     "MalformedQuery",
@@ -279,10 +324,13 @@ __all__ = [
     "NoStore",
     "NoSuchForm",
     "NoSuchThing",
+    "NoTextLayer",
     "NonCanonicalNumber",
     "NotReadable",
     "NotServed",
+    "NotVietnamese",
     "NothingChecked",
+    "NothingGiven",
     "NothingSaid",
     "NothingToRead",
     "Occupied",
@@ -292,6 +340,10 @@ __all__ = [
     "PortTaken",
     "QueryCrashed",
     "QueryTooLong",
+    "ReadersBusy",
+    "ReadingCrashed",
+    "ReadingTooLarge",
+    "ReadingTooLong",
     "RecodedQuote",
     "RefusedQuery",
     "RemoteTrouble",
@@ -312,8 +364,11 @@ __all__ = [
     "StoreTrouble",
     "StoreUnreadable",
     "StoreUnwritable",
+    "SwollenFile",
     "Tell",
     "TextMissing",
+    "TextTooLarge",
+    "TextTooLong",
     "TimeLimit",
     "TooManyAtOnce",
     "TooNested",
@@ -323,8 +378,10 @@ __all__ = [
     "UnfitFormat",
     "UnfitGraphName",
     "UnfitRequest",
+    "UnfitText",
     "UnfitValue",
     "UnidentifiedDocument",
+    "UnknownEncoding",
     "UnknownGraphs",
     "UnknownName",
     "UnknownSource",
@@ -335,6 +392,7 @@ __all__ = [
     "UnplacedFile",
     "UnquotedText",
     "UnquotedWords",
+    "UnreadText",
     "Unreadable",
     "UnreadableFile",
     "UnreadableNumber",

@@ -26,11 +26,17 @@ from ..errors import (
     NoRoom,
     NoSuchForm,
     NoSuchThing,
+    NothingGiven,
     QueryCrashed,
     QueryTooLong,
+    ReadersBusy,
+    ReadingCrashed,
+    ReadingTooLarge,
+    ReadingTooLong,
     RefusedQuery,
     RowLimit,
     SizeLimit,
+    TextTooLong,
     TimeLimit,
     TooManyAtOnce,
     UnfitBody,
@@ -68,6 +74,12 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     QueryCrashed: 500,
     NoSuchThing: 404,
     DumpsPending: 503,
+    NothingGiven: 422,
+    TextTooLong: 413,
+    ReadingTooLong: 503,
+    ReadingTooLarge: 503,
+    ReadingCrashed: 500,
+    ReadersBusy: 503,
 }
 """The status of each error, by its nearest class."""
 
@@ -83,6 +95,7 @@ _TITLES: Final = {
     413: Wording("Quá lớn", "Too large"),
     414: Wording("Địa chỉ quá dài", "The address is too long"),
     415: Wording("Kiểu nội dung không được nhận", "Unsupported media type"),
+    422: Wording("Văn bản không đọc được", "The text cannot be read"),
     429: Wording("Quá nhiều yêu cầu", "Too many requests"),
     431: Wording("Phần đầu quá dài", "The header is too long"),
     500: Wording("Lỗi của máy chủ", "Server error"),
@@ -129,7 +142,13 @@ OF_HTTP: Final = {
     ),
 }
 """What is wrong, and what to do, where the request never reached what it was for."""
-AFTER: Final[dict[type[BacThangError], int]] = {Busy: 5, Crowded: 5, NoRoom: 60, TooManyAtOnce: 1}
+AFTER: Final[dict[type[BacThangError], int]] = {
+    Busy: 5,
+    Crowded: 5,
+    NoRoom: 60,
+    TooManyAtOnce: 1,
+    ReadersBusy: 5,
+}
 """In how many seconds it is worth trying again."""
 _FACT: Final = re.compile(r"\{[^{}]*\}")
 
