@@ -8,7 +8,7 @@ without its marks is what is read. ``cases/draft/README.md`` tells how to write 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +33,6 @@ _NUMBER: Final = re.compile(r"(?<![\w])\d+(?:[.,/]\d+)*|[½¼¾]")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _LABEL: Final = re.compile(r"^\s*[(]?\d{1,2}(?:\.\d{1,2})*(?=[.)\s:-])")
 _GIVEN_YEAR: Final = re.compile(r"\d{4}")
-_GIVEN_PERIOD: Final = re.compile(r"(\d{4})-(\d{4})")
 
 
 class MistakenCase(ValueError):
@@ -62,12 +61,10 @@ class Expected:
     words: str
     values: tuple[Value, ...]
     years: frozenset[int | None]
-    recurrence: str | None
-    baseline: int | None
-    before: bool
-    qualified: bool
-    period: tuple[int, int] | None
-    optional: bool
+    recurrence: str | None = None
+    baseline: int | None = None
+    before: bool | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,6 @@ class DraftCase:
     parts: tuple[Part, ...]
     number: str | None = None
     kind: str | None = None
-    period: tuple[int, int] | None = None
 
     @property
     def name(self) -> str:
@@ -189,18 +185,15 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
     years: frozenset[int | None] = frozenset({None})
     recurrence: str | None = None
     baseline: int | None = None
-    period: tuple[int, int] | None = None
-    flags: set[str] = set()
+    before = False
     tokens = iter((when[0] if when else "").split())
     for token in tokens:
-        if token in {"before", "about"}:
-            flags.add(token)
+        if token == "before":
+            before = True
         elif token == "vs":
             baseline = int(next(tokens))
         elif token in RECURRENCES:
             recurrence = token
-        elif spans := _GIVEN_PERIOD.fullmatch(token):
-            period = int(spans[1]), int(spans[2])
         elif all(t == "-" or _GIVEN_YEAR.fullmatch(t) for t in token.split("|")):
             years = frozenset(None if t == "-" else int(t) for t in token.split("|"))
         else:
@@ -215,9 +208,7 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
         years,
         recurrence,
         baseline,
-        "before" in flags,
-        "about" in flags,
-        period,
+        before,
         optional,
     )
 
@@ -242,14 +233,14 @@ def _mark(reading: _Reading, line: str) -> None:
         raise MistakenCase(f"no mark: {sign}")
 
 
-def _numbers(reading: _Reading) -> Iterator[Trap]:
-    """Yield each number that stands in no target's words and in no trap already written."""
-    taken = [(place.start, place.end) for place in (*reading.targets, *reading.traps)]
-    for hit in _NUMBER.finditer(reading.text):
+def numbers_outside(text: str, places: Iterable[Expected | Trap]) -> Iterator[Trap]:
+    """Yield each number of a text that stands in none of the places: no target's value."""
+    taken = [(place.start, place.end) for place in places]
+    for hit in _NUMBER.finditer(text):
         if any(start < hit.end() and hit.start() < end for start, end in taken):
             continue
-        line = reading.text.rfind("\n", 0, hit.start()) + 1
-        label = _LABEL.match(reading.text, line)
+        line = text.rfind("\n", 0, hit.start()) + 1
+        label = _LABEL.match(text, line)
         plain = bool(_YEAR.fullmatch(hit[0])) or (label is not None and hit.end() <= label.end())
         yield Trap(*hit.span(), hit[0], plain)
 
@@ -258,7 +249,7 @@ def read_case(path: Path) -> DraftCase:
     """Read one case. Raises MistakenCase with file and line for a mark that cannot be read."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
     said = yaml.safe_load(head)
-    if unknown := said.keys() - {"shows", "held_out", "number", "kind", "period"}:
+    if unknown := said.keys() - {"shows", "held_out", "number", "kind"}:
         raise MistakenCase(f"{path.name}: no such entry: {', '.join(sorted(unknown))}")
     reading = _Reading()
     for number, line in enumerate(body.splitlines(), head.count("\n") + 3):
@@ -272,18 +263,16 @@ def read_case(path: Path) -> DraftCase:
             _mark(reading, line)
         except (ValueError, ArithmeticError) as error:
             raise MistakenCase(f"{path.name}, line {number}: {error}") from error
-    period = _GIVEN_PERIOD.fullmatch(str(said.get("period", "")))
     return DraftCase(
         path,
         said["shows"].strip(),
         bool(said.get("held_out", False)),
         reading.text,
         tuple(reading.targets),
-        (*reading.traps, *_numbers(reading)),
+        (*reading.traps, *numbers_outside(reading.text, (*reading.targets, *reading.traps))),
         tuple(reading.parts),
         said.get("number"),
         said.get("kind"),
-        (int(period[1]), int(period[2])) if period else None,
     )
 
 

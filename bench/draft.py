@@ -1,0 +1,167 @@
+"""How well ``draft`` reads: the five curated texts, and texts of our own in other styles.
+
+    python bench/draft.py [--errors] [--open] [--no-speed] [TEXT …]
+
+Each of the five is read over the graph without its own curated file. TEXT is the beginning of a
+file name; without any, all are read. A target is found when its words overlap an expected one's and
+both bounds are right; comparator, unit and the rest are shares of those found; "traps" is the share
+of numbers read as targets that are none. ``--errors`` lists each difference with its words, but for
+texts held out, which who writes the rules is not to see; ``--open`` writes them as lines for
+tests/cases/draft/open.tsv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
+from bacthang.drafting.opening import Opened
+from bacthang.drafting.reader import read
+
+from bacthang.assets import graph_files
+from bacthang.build import build
+from bacthang.namespaces import ID
+from bacthang.stores import Store
+from draft_cases import DraftCase, draft_cases
+from draft_curated import Curated, curated
+from draft_scoring import KINDS, Score, paired, score
+
+COLUMNS = ("spans", "recall", "precision")
+SHARES = ("comparator", "unit", "year", "recurrence", "baseline")
+MEGABYTE = 2**20
+
+
+@dataclass
+class Matching:
+    """How the indicators of found targets were named: as curated, as new, or as another one."""
+
+    right: int = 0
+    new: int = 0
+    other: list[str] = field(default_factory=list)
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        merged = self.right + len(self.other)
+        of = self.right + self.new + len(self.other)
+        return (
+            f"{self.right} of {of} as curated ({_percent(self.right, of)}), {self.new} as new, "
+            f"{len(self.other)} as another; of {merged} merges "
+            f"{_percent(self.right, merged)} are right"
+        )
+
+
+def score_curated(text: Curated, matching: Matching) -> Score:
+    """Read one of the five texts without what is curated of it."""
+    proposal = read(Opened(text.name, text.text, extracted=False), text.store())
+    wanted = {id(e): name for e, name in zip(text.targets, text.indicators, strict=True)}
+    for pair in paired(text.targets, proposal.targets):
+        match = pair.read.match
+        if not pair.found or match is None:
+            continue
+        name = wanted[id(pair.expected)]
+        if match.indicator is None:
+            matching.new += 1
+        elif match.indicator == ID[f"indicator/{name}"]:
+            matching.right += 1
+        else:
+            matching.other.append(f"{pair.expected.words!r}: {match.indicator.value}, not {name}")
+    return score(text.targets, text.traps, text.parts, proposal)
+
+
+def score_case(case: DraftCase, store: Store) -> Score:
+    """Read one text of our own."""
+    proposal = read(Opened(case.path.name, case.text, extracted=False), store)
+    return score(case.targets, case.traps, case.parts, proposal)
+
+
+def table(rows: Sequence[tuple[str, Score]]) -> Iterator[str]:
+    """Yield the lines of a table: a text a row, what is right and what is wrong."""
+    heads = (*COLUMNS, *SHARES, "traps", "structure")
+    yield f"{'text':32}{'targets':>8}" + "".join(f"{head:>11}" for head in heads)
+    for name, one in rows:
+        shares = [getattr(one, column) for column in COLUMNS]
+        shares += [one.right(kind) for kind in SHARES] + [one.trapped]
+        cells = [f"{share:11.1%}" for share in shares]
+        cells.append(f"{one.structure:11.1%}" if one.parts else f"{'-':>11}")
+        yield f"{name[:31]:32}{one.wanted:8}" + "".join(cells)
+    yield ""
+    yield f"{'wrong':32}{'read':>8}" + "".join(f"{kind:>11}" for kind in KINDS)
+    for name, one in rows:
+        counts = "".join(f"{one.wrong[kind]:11}" for kind in KINDS)
+        yield f"{name[:31]:32}{one.read:8}{counts}"
+
+
+def total(rows: Sequence[tuple[str, Score]]) -> Score:
+    """Add up the rows."""
+    result = Score()
+    for _, one in rows:
+        result += one
+    return result
+
+
+def speed(cases: Sequence[DraftCase], store: Store) -> str:
+    """Read a megabyte: the texts of our own one after the other, again and again."""
+    once = "\n".join(case.text for case in cases)
+    text = once * (MEGABYTE // len(once.encode()) + 1)
+    text = text.encode()[:MEGABYTE].decode(errors="ignore")
+    began = perf_counter()
+    proposal = read(Opened("megabyte.txt", text, extracted=False), store)
+    seconds = perf_counter() - began
+    return f"one megabyte: {seconds:.1f} s, {len(proposal.targets)} targets"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "-"
+
+
+def _wanted(name: str, given: Sequence[str]) -> bool:
+    return not given or any(name.startswith(start) for start in given)
+
+
+def main() -> None:
+    """Read what is asked for, and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("text", nargs="*", help="the beginning of a file name")
+    parser.add_argument("--errors", action="store_true", help="list each difference")
+    parser.add_argument("--open", action="store_true", help="write lines for open.tsv")
+    parser.add_argument("--no-speed", action="store_true", help="leave the megabyte out")
+    asked = parser.parse_args()
+    matching, all_wrong = Matching(), Counter[str]()
+    store = build(graph_files(), "memory:").store
+    five = [(t.name, score_curated(t, matching)) for t in curated() if _wanted(t.name, asked.text)]
+    cases = [case for case in draft_cases() if _wanted(case.name, asked.text)]
+    groups = {"the five": five}
+    for title, held in (("our own texts", False), ("held out", True)):
+        groups[title] = [(c.name, score_case(c, store)) for c in cases if c.held_out is held]
+    for title, rows in groups.items():
+        if rows:
+            print(f"\n## {title}\n", *table([*rows, ("all", total(rows))]), sep="\n")
+            all_wrong += total(rows).wrong
+    if five:
+        print("\nindicators of the five:", matching.line)
+    for title, rows in groups.items():
+        if title == "held out":
+            continue
+        for name, one in rows:
+            for difference in one.differences:
+                if asked.open and title != "the five":
+                    print(name, difference.kind, difference.words, "", sep="\t")
+                elif asked.errors:
+                    print(f"{name[:20]}: {difference}")
+    if asked.errors:
+        print(*(f"indicator: {wrong}" for wrong in matching.other), sep="\n")
+    print("\nall:", ", ".join(f"{count} {kind}" for kind, count in all_wrong.most_common()) or "-")
+    if not asked.no_speed and not asked.text:
+        print(speed(draft_cases(), store))
+
+
+if __name__ == "__main__":
+    main()
