@@ -16,7 +16,7 @@ _STRONG: Final = 5
 _ABOUT: Final = re.compile(r"về\b", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"[0-9](?:[0-9.,]*)")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?:[0-9]{0})$")
-_TITLES: Final = 8
+_TITLES: Final = 14
 
 
 def headings(pieces: Sequence[Piece], more: Path | None = None) -> tuple[bool, ...]:

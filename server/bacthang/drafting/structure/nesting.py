@@ -54,7 +54,7 @@ class Nesting:
         parent = self._open[-1] if self._open else None
         if parent is not None:
             self._held.add(parent)
-            if piece.label:
+            if piece.label or not (piece.ended and piece.words >= _TALKING):
                 self._lists.add(parent)
         if piece.label or self._heads[place]:
             self._open.append(place)
@@ -84,7 +84,16 @@ class Nesting:
         piece, above = self._pieces[place], self._pieces[place - 1]
         assert piece.level is not None
         stronger = piece.level <= _STRONG and (above.level is None or above.level > piece.level)
-        return piece.ordinal in {None, 1} and not (stronger and not above.ends_open)
+        enclosing = above.ends_open or self._titles_of(place - 1)
+        return piece.ordinal in {None, 1} and (enclosing or not stronger)
+
+    def _titles_of(self, at: int) -> bool:
+        """Tell whether an unlabelled heading stands for a whole part of the text."""
+        piece = self._pieces[at]
+        return not piece.label and (piece.capitals or (at > 0 and self._pieces[at - 1].bare))
+
+    def _labels(self, at: int) -> bool:
+        return self._pieces[at].label is not None
 
     def _beside(self, place: int, same: Sequence[int]) -> None:
         """Put a label beside the open one of its style that it continues."""
@@ -136,9 +145,8 @@ class Nesting:
         looks = [depth for depth, at in enumerate(self._open) if self._alike(at, place)]
         if looks:
             del self._open[looks[-1] :]
-        elif self._open and self._open[-1] in self._held:
-            if not self._pieces[self._open[-1]].label:
-                self._open.pop()
+        elif self._open and self._open[-1] in self._held and not self._labels(self._open[-1]):
+            self._open.pop()
 
     def _ends_before_heading(self, at: int, place: int) -> bool:
         opened = self._pieces[at]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,11 @@ class Piece:
         if self.label:
             return self.label.style
         return "row" if _CELLS in self.text else ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a label and nothing else, as "Phần thứ nhất" on a line of its own."""
+        return self.label is not None and self.text.startswith(self.label.printed)
 
     @property
     def level(self) -> int | None:
@@ -92,17 +98,38 @@ class Piece:
 def pieces(cleaned: Cleaned, more: Path | None = None) -> tuple[Piece, ...]:
     """Return the paragraphs that are content, each with the likeliest reading of its label."""
     found: list[Piece] = []
+    begins = [line.start for line in cleaned.lines if not line.furniture]
     for paragraph in cleaned.paragraphs:
         if not paragraph.furniture and paragraph.text.strip():
-            found.append(_piece(paragraph, found, more))
+            inner = begins[
+                bisect_right(begins, paragraph.start) : bisect_left(begins, paragraph.end)
+            ]
+            for part in _parts(paragraph, inner, more):
+                found.append(_piece(part, found, more))
     return tuple(found)
+
+
+def _parts(paragraph: Line, inner: Sequence[int], more: Path | None) -> Iterator[Line]:
+    """Yield a paragraph in parts, where a line within it begins with a worded label."""
+    start = paragraph.start
+    for line in inner:
+        words = paragraph.text[line - paragraph.start :]
+        if words[:1].isupper() and any(len(one.printed) > 2 for one in labels(words, more)):
+            yield _part(paragraph, start, line)
+            start = line
+    yield _part(paragraph, start, paragraph.end)
+
+
+def _part(paragraph: Line, start: int, end: int) -> Line:
+    text = paragraph.text[start - paragraph.start : end - paragraph.start].rstrip()
+    return Line(start, start + len(text), text, "")
 
 
 def _piece(paragraph: Line, before: Sequence[Piece], more: Path | None) -> Piece:
     label = None if _CELLS in paragraph.text else _chosen(labels(paragraph.text, more), before)
     lead = label.end if label else 0
-    if lead >= len(paragraph.text):
-        label, lead = None, 0
+    if label and lead >= len(paragraph.text):
+        label, lead = (label, 0) if label.printed[0].isalpha() else (None, 0)
     return Piece(paragraph.start + lead, paragraph.end, paragraph.text[lead:], label)
 
 

@@ -28,6 +28,7 @@ class _Tables(NamedTuple):
     words: tuple[_Phrase, ...]
     anywhere: tuple[_Phrase, ...]
     opening: tuple[_Phrase, ...]
+    past: tuple[_Phrase, ...]
 
 
 def heading_section(text: str, more: Path | None = None) -> str | None:
@@ -68,6 +69,9 @@ def opening_section(text: str, more: Path | None = None) -> str | None:
     for section, words in told.opening:
         if re.match(rf"{re.escape(words)}(?!\w)", lowered):
             return section
+    for section, words in told.past:
+        if re.match(rf"{re.escape(words)}(?!\w)", lowered):
+            return None if told.future.search(lowered) else section
     head, colon, rest = text.partition(":")
     if colon and rest.strip() and len(head.split()) <= _RUN_IN:
         return _first(head.lower(), told.words, told.fillers)
@@ -152,4 +156,5 @@ def _tables(more: Path | None) -> _Tables:
         words=phrases("words"),
         anywhere=phrases("anywhere"),
         opening=phrases("opening"),
+        past=phrases("past"),
     )
