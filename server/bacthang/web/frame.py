@@ -21,6 +21,7 @@ _PLACES: Final = (
     ("/cascade", Wording("Bậc thang", "Cascade")),
     ("/checks", Wording("Kiểm tra", "Checks")),
     ("/queries", Wording("Câu hỏi", "Questions")),
+    ("/draft", Wording("Đọc văn bản", "Read a text")),
     ("/sparql", Wording("SPARQL", "SPARQL")),
     ("/about", Wording("Giới thiệu", "About")),
 )

@@ -24,7 +24,8 @@ from .settings import Settings
 _LOOK: Final = 1.0
 _PER_BYTE: Final = 3
 """What a byte of a query may become in a form: ``%20``."""
-_LEAST_BODY: Final = 1 << 20
+_BESIDE_FILE: Final = 1 << 20
+"""Bytes left for what a form says beside a file."""
 _AFTER: Final = 5.0
 
 
@@ -50,9 +51,8 @@ def serve(
             own.close()
         raise
     limits = settings.limits
-    server = Server(
-        app, sockets, settings.threads, max(_LEAST_BODY, limits.query_bytes * _PER_BYTE), log
-    )
+    body = max(limits.query_bytes * _PER_BYTE, limits.file_bytes + _BESIDE_FILE)
+    server = Server(app, sockets, settings.threads, body, log)
     try:
         _obey(server, app)
         editions(app).watch(_LOOK)

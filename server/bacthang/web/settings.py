@@ -22,6 +22,10 @@ class Limits:
     more than ``held``. Of queries that run for
     long, as many run at once as there are workers, and ``heavy`` may be there at all: the threads
     that serve should be more than these.
+
+    A text that is given to be read has no more than ``text_bytes`` once it is opened, the file that
+    it comes in no more than ``file_bytes``. ``readers`` texts are read at once, each within
+    ``seconds`` and ``memory``.
     """
 
     seconds: float = 20.0
@@ -36,6 +40,9 @@ class Limits:
     answer: int = 1 << 30
     held: int = 4 << 30
     heavy: int = 8
+    text_bytes: int = 1 << 20
+    file_bytes: int = 5 << 20
+    readers: int = 2
 
 
 @dataclass(frozen=True)

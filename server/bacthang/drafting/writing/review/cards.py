@@ -59,6 +59,7 @@ _RUNNER_UP: Final = Wording("gần kế tiếp:", "next nearest:")
 _PRINTED: Final = Wording("nguyên văn", "printed")
 _SCOPE: Final = Wording("phạm vi: {scope}", "scope: {scope}")
 _WITHIN: Final = Wording("phần của", "a share of")
+_ITEM: Final = Wording("mục {label}", "item {label}")
 _LENT: Final = Wording("dựa vào", "leans on")
 _WHY: Final = Wording("Vì sao", "Why")
 _LEADS: Final = Wording("chủ trì:", "led by:")
@@ -132,8 +133,8 @@ class Cards:
         facts += [self._say(_SCOPE, scope=target.scope)] if target.scope else []
         if entry.within is not None:
             facts.append(f'{self._say(_WITHIN)} <a href="#p{entry.within}">{entry.within}</a>')
-        if entry.item and entry.item.label:
-            facts.append(f'<span lang="vi">{escape(entry.item.label)}</span>')
+        if entry.item and any(letter.isalnum() for letter in entry.item.label):
+            facts.append(self._say(_ITEM, label=entry.item.label))
         yield f'<p class="facts">{" · ".join(facts)}</p>' if facts else ""
         if target.match:
             yield from self._matched(target.match)

@@ -70,6 +70,7 @@ def counts(laid: Laid, report: Report | None, say: Tongues) -> Iterator[str]:
 
 def documents(laid: Laid, known: Known, cards: Cards, say: Tongues) -> Iterator[str]:
     """Yield what each document is."""
+    yield '<div class="documents">\n'
     for place, document in enumerate(laid.proposal.documents):
         yield f'<section class="document-head" id="d{place}">\n'
         yield f'<h2><a href="#c{document.place.start}-{document.place.end}" lang="vi">'
@@ -80,6 +81,7 @@ def documents(laid: Laid, known: Known, cards: Cards, say: Tongues) -> Iterator[
         yield "</dl>\n"
         yield from _doubts(document.doubts, say)
         yield "</section>\n"
+    yield "</div>\n"
 
 
 def _facts(

@@ -1,0 +1,79 @@
+"""A text is read by a process of its own, which ends with it, or is ended.
+
+What reads a file of a stranger may hang, grow or break; nobody else is to notice. The process has
+no network and starts no program (``workers.inside.confinement``), and nothing of the text is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+from ... import errors
+from ...errors import BacThangError, ReadingCrashed, ReadingTooLong
+from ..settings import Limits
+from .given import Given, Reading
+from .turns import Turns
+
+_COMMAND: Final = (sys.executable, "-X", "utf8", "-m", "bacthang.web.readers.inside")
+
+
+class Readers:
+    """Reads texts, each in a process of its own."""
+
+    def __init__(self, limits: Limits, command: Sequence[str] = _COMMAND) -> None:
+        self._limits = limits
+        self._command = command
+        self._turns = Turns(limits.readers, limits.waiting)
+
+    def read(self, store: str, given: Given) -> Reading:
+        """Return the reading of a text against the store of that URL.
+
+        Raises ReadersBusy, ReadingTooLong, ReadingTooLarge, ReadingCrashed, and what opening and
+        reading a text raises.
+        """
+        limits = self._limits
+        told = given.told | {"store": store, "memory": limits.memory, "text": limits.text_bytes}
+        with self._turns.turn(given.client):
+            said = self._said(json.dumps(told).encode() + b"\n" + given.data)
+        head, _, body = said.partition(b"\n")
+        try:
+            answer: dict[str, Any] = json.loads(head)
+        except ValueError:
+            raise ReadingCrashed from None
+        if "error" in answer:
+            raise _rebuilt(answer)
+        return Reading(answer["source"], answer["text"], body)
+
+    def _said(self, question: bytes) -> bytes:
+        process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            cwd="/",
+            start_new_session=True,
+        )
+        with process:
+            try:
+                return process.communicate(question, timeout=self._limits.seconds)[0]
+            except subprocess.TimeoutExpired:
+                raise ReadingTooLong(seconds=self._limits.seconds) from None
+            finally:
+                process.kill()
+
+
+def _rebuilt(answer: dict[str, Any]) -> BacThangError:
+    """Return the error that the process met, made again from its name and facts."""
+    kind = getattr(errors, str(answer["error"]), None)
+    if not (isinstance(kind, type) and issubclass(kind, BacThangError)):
+        return ReadingCrashed()
+    with suppress(TypeError):
+        return kind(**answer["facts"])
+    return ReadingCrashed()
