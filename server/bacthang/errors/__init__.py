@@ -16,6 +16,7 @@
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
     - MissingExtra            an optional package that is not installed
+    - AnotherText             a file in the way of a draft
     - UnfitRequest            a request that is no query of the SPARQL protocol
       * NoQuery                 … asks nothing
       * SeveralQueries          … asks more than one thing
@@ -130,6 +131,7 @@ English, what is wrong (``message``) and what to do (``remedy``).
 
 from .browsing import DumpsFailed, DumpsPending, NoSuchThing
 from .drafting import (
+    AnotherText,
     BinaryText,
     DamagedFile,
     EmptyText,
@@ -278,6 +280,7 @@ __all__ = [
     "AloneOverStore",
     "AlteredText",
     "AmbiguousName",
+    "AnotherText",
     "BacThangError",
     "BadParameter",
     "BadPrefix",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .misuse import Misuse
 from .unreadable import Unreadable
 from .words import Wording
 
@@ -149,4 +150,17 @@ class UnknownEncoding(UnfitText):
     remedies = Wording(
         vi="Mở tệp bằng chương trình soạn thảo và lưu lại với bảng mã UTF-8.",
         en="Open it in an editor and save it as UTF-8.",
+    )
+
+
+class AnotherText(Misuse):
+    """``path``: a file that a draft would be written to, and that holds something else."""
+
+    messages = Wording(
+        vi="{path} đã có và không phải bản đề xuất này.",
+        en="{path} is there already, and is not this draft.",
+    )
+    remedies = Wording(
+        vi="Đổi tên văn bản, hoặc dời tệp ấy đi nếu muốn đề xuất lại từ đầu.",
+        en="Rename the text, or move that file away to have it drafted from the start.",
     )
