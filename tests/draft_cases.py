@@ -54,7 +54,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Expected:
-    """A target that a reader of the text should find; ``optional`` ones may also be left out."""
+    """A target that a reader of the text should find; ``optional`` ones may also be left out.
+
+    No ``years`` are any; None among them is no year. ``before`` None is either.
+    """
 
     start: int
     end: int
@@ -185,11 +188,13 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
     years: frozenset[int | None] = frozenset({None})
     recurrence: str | None = None
     baseline: int | None = None
-    before = False
+    before: bool | None = False
     tokens = iter((when[0] if when else "").split())
     for token in tokens:
-        if token == "before":
-            before = True
+        if token in {"before", "before?"}:
+            before = True if token == "before" else None
+        elif token == ANY:
+            years = frozenset()
         elif token == "vs":
             baseline = int(next(tokens))
         elif token in RECURRENCES:
@@ -198,7 +203,7 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
             years = frozenset(None if t == "-" else int(t) for t in token.split("|"))
         else:
             raise MistakenCase(f"no time: {token}")
-    if recurrence is None and None not in years:
+    if recurrence is None and years and None not in years:
         recurrence = "byYear"
     return Expected(
         start,

@@ -189,7 +189,7 @@ def differences(pair: Pair) -> list[Difference]:
             _bounds_right(way, read) and bool({"*", read.unit or ""} & way.units)
             for way in expected.values
         ),
-        "year": read.year in expected.years and expected.before in {None, read.before},
+        "year": _year_right(expected, read) and expected.before in {None, read.before},
         "recurrence": expected.recurrence is None or read.recurrence == expected.recurrence,
         "baseline": read.baseline_year == expected.baseline,
     }
@@ -232,6 +232,10 @@ def _bounds_right(way: Value, read: TargetProposal) -> bool:
     return not way.bounds or (read.lower, read.upper) in way.bounds
 
 
+def _year_right(expected: Expected, read: TargetProposal) -> bool:
+    return not expected.years or read.year in expected.years
+
+
 def _values(bounds: tuple[Decimal | None, Decimal | None]) -> frozenset[Decimal]:
     return frozenset(bound for bound in bounds if bound is not None)
 
@@ -246,7 +250,7 @@ def _rank(pair: Pair) -> tuple[bool, bool, bool, bool, float]:
     union = max(expected.end, read.quote.end) - min(expected.start, read.quote.start)
     return (
         pair.found,
-        read.year in expected.years,
+        _year_right(expected, read),
         any(read.comparator in way.comparators for way in expected.values),
         not expected.optional,
         common / union,

@@ -36,7 +36,7 @@ def exact(expected: Expected, text: str) -> TargetProposal:
         upper=pairs[0][1],
         unit=min(way.units) or None,
         printed=text[expected.start : expected.end],
-        year=max(expected.years, key=lambda year: year or 0),
+        year=max(expected.years, key=lambda year: year or 0, default=None),
         before=bool(expected.before),
         recurrence=expected.recurrence,
         baseline_year=expected.baseline,
