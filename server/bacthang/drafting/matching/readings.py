@@ -52,6 +52,7 @@ class Reader:
                 (places if _is_place(row, start, end) else levels).add(concept)
         numbers = frozenset(key for key in row if key[0].isdigit())
         concepts = frozenset(concept for concept, _, _ in found) - (places - levels)
+        concepts -= self._vocabulary.covered(concepts)
         return Reading(concepts, frozenset(levels), frozenset(places), numbers)
 
     def _mend(self, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -42,12 +42,19 @@ class Vocabulary:
                 self._learn(form, entry["rule"], entry["same"][0])
             for form in entry.get("empty", ()):
                 self._learn(form, EMPTY, form)
+        self._covered = {
+            entry["rule"]: self.concept(entry["covers"]) for entry in synonyms if "covers" in entry
+        }
         self.contrasts = tuple(self._contrast(entry) for entry in contrasts)
         self._longest = max(map(len, self._forms), default=1)
 
     def concept(self, word: str) -> str:
         """Return the concept of one word of a table, which is learned if it is new."""
         return self._learn(word, word, word)
+
+    def covered(self, concepts: Iterable[str]) -> frozenset[str]:
+        """Return what the concepts of a phrase say besides, so that it need not be said again."""
+        return frozenset(self._covered[one] for one in concepts if one in self._covered)
 
     def size(self, concept: str) -> int:
         """Return how much a concept weighs: the syllables of its first form."""
