@@ -16,14 +16,14 @@ from .lookups import Known
 from .tongues import Tongues
 
 _COUNTS: Final = {
-    "documents": Wording("văn bản", "documents"),
-    "items": Wording("mục chỉ tiêu", "target items"),
-    "targets": Wording("chỉ tiêu", "targets"),
+    "documents": Wording("văn bản", "document(s)"),
+    "items": Wording("mục chỉ tiêu", "target item(s)"),
+    "targets": Wording("chỉ tiêu", "target(s)"),
     "parts": Wording("mục tiêu, nhiệm vụ…", "objectives, tasks…"),
     "doubtful": Wording("chỗ cần xem", "to look at"),
-    "new": Wording("chỉ số mới", "new indicators"),
-    "skipped": Wording("con số bỏ qua", "numbers passed over"),
-    "findings": Wording("phát hiện", "findings"),
+    "new": Wording("chỉ số mới", "new indicator(s)"),
+    "skipped": Wording("con số bỏ qua", "number(s) passed over"),
+    "findings": Wording("phát hiện", "finding(s)"),
 }
 _NO_TARGETS: Final = Wording(
     "Không đọc thấy chỉ tiêu nào trong văn bản này. Các con số đã gặp được tô xám, kèm lý do.",
@@ -61,7 +61,8 @@ def counts(laid: Laid, report: Report | None, say: Tongues) -> Iterator[str]:
     } | ({} if report is None else {"findings": len(report.findings)})
     yield '<ul class="counts">'
     for name, count in told.items():
-        yield f"<li><b>{count}</b> <span>{say(_COUNTS[name])}</span></li>"
+        many = Wording(*(said.replace("(s)", "" if count == 1 else "s") for said in _COUNTS[name]))
+        yield f"<li><b>{count}</b> <span>{say(many)}</span></li>"
     yield "</ul>\n"
     if not proposal.targets:
         yield f'<p class="nothing">{say(_NO_TARGETS)}</p>\n'
