@@ -10,9 +10,10 @@ from .errors import Wording
 
 
 class Step(Enum):
-    """The steps of a build or a check, in order, each as a person is told of it."""
+    """The steps of a build, a check or a draft, in order, each as a person is told of it."""
 
     READ = Wording("Đọc tệp", "Reading files")
+    DRAFT = Wording("Đọc văn bản", "Reading the text")
     VERIFY = Wording("Đối chiếu câu trích", "Verifying quotes")
     INFER = Wording("Suy diễn", "Drawing inferences")
     ALIGN = Wording("So chỉ tiêu theo bậc", "Aligning targets")

@@ -55,7 +55,7 @@ class Match:
 class TargetProposal:
     """One commitment: one indicator phrase, value and year (DESIGN section 3).
 
-    ``quote`` is its own clause, ``contexts`` the further places that give it a year, recurrence or
+    ``quote`` is its own clause, ``also`` where the document prints it again, ``contexts`` the further places that give it a year, recurrence or
     subject. ``within`` is the place, in the item's targets, of the one it is a share of.
     """
 
@@ -76,6 +76,7 @@ class TargetProposal:
     scope: str | None = None
     within: int | None = None
     contexts: tuple[Span, ...] = ()
+    also: tuple[Span, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     why: tuple[Why, ...] = ()
     match: Match | None = None

@@ -1,0 +1,137 @@
+"""Which of the printed times belongs to which value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .clauses import Clause
+from .phrases import content
+from .setting import Setting
+from .times import Time
+
+_CLOSE = re.compile(r"[\s,(:]*(?:vào|trong|đến|cho|của|là|thì)?[\s(]*")
+
+
+@dataclass
+class Due:
+    """When a value is due: years, or a recurrence, with the period; where a head says so.
+
+    ``own`` says that the clause names a time itself, ``spans`` that the block names the period.
+    ``inherited`` are times outside the clause, as runs of the block; ``given`` those of heads.
+    """
+
+    years: tuple[int, ...] = ()
+    before: bool = False
+    recurrence: str = ""
+    period: tuple[int, int] | None = None
+    baseline: int | None = None
+    term_end: bool = False
+    own: bool = False
+    spans: bool = False
+    inherited: list[Time] = field(default_factory=list)
+    given: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Calendar:
+    """The times of a block, handed to its clauses one after the other.
+
+    A time that opens the block or a sentence holds until another comes; one inside a clause holds
+    for the clauses of its sentence; one behind a value is that value's alone.
+    """
+
+    def __init__(self, low: str, times: Sequence[Time], setting: Setting) -> None:
+        self._low = low
+        self._times = times
+        self._setting = setting
+        self._held: list[Time] = []
+        self._opening: list[Time] = []
+
+    def sentence(self, start: int) -> None:
+        """Begin a sentence: what its clauses have named is over, what the block names is not."""
+        self._held = list(self._opening)
+
+    def due(self, clause: Clause, sentence_start: int, first: bool) -> Due:
+        """Return when the value of a clause is due."""
+        inside = [time for time in self._times if clause.start <= time.start < clause.end]
+        found = Due()
+        own: list[Time] = []
+        for time in inside:
+            if time.sort == "baseline":
+                found.baseline = time.years[0]
+            elif time.sort == "termStart":
+                period = self._setting.period
+                found.baseline = period[0] if period else None
+            elif not time.since:
+                own.append(time)
+        if clause.token and clause.token.amount.kind == "multiple":
+            own = self._without_base(clause, own, found)
+        after = [time for time in own if clause.token and time.start >= clause.token.end]
+        ahead = [time for time in own if time not in after]
+        self._apply(own, found)
+        found.own = bool(own)
+        found.spans = found.period is not None
+        if self._needs(found):
+            self._inherit(found)
+        for time in ahead:
+            self._hold(time, opening=self._opens(time, sentence_start, first))
+        if not ahead and after and not clause.aside:
+            loose = [time for time in after if time.sort == "recurrence"]
+            for time in loose:
+                self._hold(time, opening=False)
+        return found
+
+    def _without_base(self, clause: Clause, own: list[Time], found: Due) -> list[Time]:
+        """In "gấp 2 lần năm 2020" the year is what is compared with."""
+        assert clause.token
+        for time in own:
+            gap = self._low[clause.token.end : time.start]
+            if time.sort == "year" and time.start >= clause.token.end and not gap.strip():
+                found.baseline = time.years[0]
+                return [other for other in own if other is not time]
+        return own
+
+    def _apply(self, times: Sequence[Time], found: Due) -> None:
+        for time in times:
+            if time.sort == "year":
+                found.years = tuple(dict.fromkeys((*found.years, *time.years)))
+                found.before = found.before or time.before
+            elif time.sort == "period":
+                found.period = (time.years[0], time.years[-1])
+            elif time.sort == "termEnd":
+                found.term_end = True
+            elif time.recurrence == "averagePerYear" or not found.recurrence:
+                found.recurrence = time.recurrence
+
+    def _needs(self, found: Due) -> bool:
+        return not (found.years or found.recurrence in ("everyYear", "averagePerYear"))
+
+    def _inherit(self, found: Due) -> None:
+        held = [time for time in self._held if time.sort != "period" or not found.period]
+        if found.period:
+            held = [time for time in held if time.sort == "recurrence"]
+        if held:
+            self._apply(held, found)
+            found.inherited += held
+        found.spans = found.period is not None
+        if not self._needs(found) or found.period or found.term_end:
+            return
+        for given in self._setting.heads:
+            self._apply([given.time], found)
+            found.given.append((given.start, given.end))
+            if not self._needs(found):
+                return
+
+    def _hold(self, time: Time, *, opening: bool) -> None:
+        sorts = {"year", "recurrence", "termEnd", "period"}
+        if time.sort not in sorts:
+            return
+        self._held = [held for held in self._held if held.sort == "period" != time.sort]
+        self._held.append(time)
+        if opening:
+            self._opening = [time]
+
+    def _opens(self, time: Time, sentence_start: int, first: bool) -> bool:
+        """Tell whether a time stands at the head of its sentence, and so of what follows."""
+        return first and content(self._low[sentence_start : time.start]) <= 1

@@ -1,0 +1,44 @@
+"""A target as it is found in a block: values with runs of the clean text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..proposal import Doubt, Why
+
+Run = tuple[int, int]
+
+
+@dataclass
+class Found:
+    """One value of one clause, with its places in the clean text.
+
+    ``years`` are its target years, each a target of its own. ``subject`` is what a head or an
+    earlier clause says it is of; ``within`` the place in the block's list of the value it is a
+    share of. ``given`` are runs of the whole text: the heads that give it a time.
+    """
+
+    quote: Run
+    phrase: str
+    comparator: str
+    lower: Decimal | None
+    upper: Decimal | None
+    unit: str | None
+    printed: Run
+    years: tuple[int, ...] = ()
+    before: bool = False
+    recurrence: str | None = None
+    period: tuple[int, int] | None = None
+    baseline: int | None = None
+    relative_to: str | None = None
+    qualified: bool = False
+    subject: str = ""
+    own_phrase: bool = True
+    within: int | None = None
+    directed: bool = False
+    term_end: bool = False
+    given: list[Run] = field(default_factory=list)
+    contexts: list[Run] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    why: list[Why] = field(default_factory=list)

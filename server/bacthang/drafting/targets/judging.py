@@ -1,0 +1,134 @@
+"""Which values are commitments: those of a list of targets, and those that a sentence pledges."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from .clauses import Clause
+from .due import Due
+from .phrases import content
+from .setting import Setting
+from .tokens import Token
+from .words import lexicon
+
+_COUNTS: Final = ("NUM", "PERSON", "")
+_BEFORE: Final = 40
+_AFTER_NOUN: Final = re.compile(r"\s*")
+
+
+def refusal(
+    low: str,
+    clause: Clause,
+    due: Due,
+    words: str,
+    sentence: tuple[int, int],
+    setting: Setting,
+    *,
+    joined: bool = False,
+) -> str:
+    """Return why a value is no target, as the name of a rule; nothing when it is one.
+
+    ``joined`` says that the sentence holds a target already.
+    """
+    token = clause.token
+    assert token
+    more = setting.more
+    if token.sort == "zero" and not setting.listed and _for_lists(token, more):
+        return "not-in-list"
+    before = low[max(sentence[0], token.start - _BEFORE) : token.start]
+    own = low[clause.start : clause.end]
+    if setting.section in ("context", "appendix", "organisation") and not _has(own, "strong", more):
+        return f"section-{setting.section}"
+    if _past(low, clause, due, sentence, setting):
+        return "achieved"
+    if _declared(low, token, more):
+        return "declared-count"
+    if clause.aside and content(words) < 2 and not due.own:
+        return "aside"
+    if token.sort == "amount" and token.amount.kind == "count":
+        if reason := _miscounted(low, token, before, words, setting):
+            return reason
+    if setting.listed:
+        return ""
+    if joined and token.sort == "zero":
+        return ""
+    return _unpledged(low, clause, due, sentence, setting)
+
+
+def _for_lists(token: Token, more: Path | None) -> bool:
+    words = token.lead.why[0].words
+    return bool(lexicon("milestones", more, where="start").entry(words)["needs"] == "targets")
+
+
+def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting: Setting) -> bool:
+    own = low[clause.start : clause.end]
+    years = due.years if due.own else ()
+    if years and setting.since and max(years) < setting.since:
+        return True
+    future = bool(years) and (not setting.since or max(years) >= setting.since)
+    if setting.listed or future:
+        return _has(own, "achieved", setting.more) and not future
+    whole = low[sentence[0] : sentence[1]]
+    if setting.section == "results":
+        return not _has(own, "strong", setting.more)
+    return _has(own, "past", setting.more) or (
+        _has(whole, "past", setting.more) and not _has(whole, "strong", setting.more)
+    )
+
+
+def _declared(low: str, token: Token, more: Path | None) -> bool:
+    """Tell whether a figure counts what the document itself contains."""
+    if token.amount.kind != "count" or token.lead.change or token.amount.unit == "":
+        return False
+    after = low[token.amount.end :].lstrip()
+    declared = lexicon("cues", more, sign="declared").pattern.match(after)
+    return bool(declared)
+
+
+def _miscounted(low: str, token: Token, before: str, words: str, setting: Setting) -> str:
+    """Return why a mere count is no value: it tells where, or of how many, or nothing at all."""
+    more = setting.more
+    if not token.amount.unit and not (setting.listed and content(words) >= 2):
+        return "bare-figure"
+    if not token.lead.comparator and not token.lead.change and not token.lead.level:
+        if _place(more).search(before):
+            return "count-of-places"
+        after = low[token.amount.end :].lstrip()
+        if lexicon("cues", more, sign="describes").pattern.match(after) and not setting.listed:
+            return "description"
+    return ""
+
+
+def _unpledged(
+    low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting: Setting
+) -> str:
+    """Return why a value outside lists of targets is no commitment."""
+    token = clause.token
+    assert token
+    whole = low[sentence[0] : sentence[1]]
+    more = setting.more
+    strong = _has(whole, "strong", more)
+    dated = bool(due.years) and (not setting.since or max(due.years) >= setting.since)
+    if token.sort == "milestone":
+        return "" if dated and strong else "milestone-without-year"
+    if token.sort == "zero":
+        return "" if strong or dated or setting.section == "objectives" else "no-pledge"
+    if token.amount.kind == "count" or token.amount.unit in ("NUM", ""):
+        ahead = _has(low[sentence[0] : token.end], "strong", more)
+        return "" if ahead or (dated and due.own) else "count-without-pledge"
+    pledged = strong or dated or _has(whole, "commitment", more) or due.recurrence == "everyYear"
+    if token.amount.unit == "PERCENT" and token.amount.lower == 100:
+        return ""
+    return "" if pledged else "no-pledge"
+
+
+def _has(words: str, sign: str, more: Path | None) -> bool:
+    return bool(lexicon("cues", more, sign=sign).pattern.search(words))
+
+
+@cache
+def _place(more: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon('cues', more, sign='place').source})\s*$")
