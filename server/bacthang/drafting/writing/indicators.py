@@ -36,14 +36,6 @@ _DIRECTION: Final = Wording(
     "Chiều của chỉ số suy từ cách so sánh trong văn bản.",
     "The direction is drawn from the comparator in the text.",
 )
-_NEW: Final = Doubt(
-    "new-indicator",
-    Wording(
-        "Chỉ số mới: xem lại tên, chiều, lĩnh vực, và có chỉ số nào đếm cùng một thứ không.",
-        "A new indicator: look at its name, direction and field, and whether another one counts "
-        "the same.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -81,7 +73,7 @@ def direction_of(targets: Iterable[TargetProposal]) -> str:
 def field_of(phrase: str, more: Path | None = None) -> str | None:
     """Return the policy field that the words of a phrase put it in."""
     lowered = phrase.lower()
-    for entry in table("fields", more):
+    for entry in table("policy_fields", more):
         if any(re.search(rf"\b{re.escape(said)}\b", lowered) for said in entry["words"]):
             return str(entry["field"])
     return None
@@ -165,9 +157,10 @@ class Indicators:
                 (BT.additive, (Literal("false", datatype=XSD.boolean),)),
                 (QUDT.hasUnit, unit),
                 (BT.policyField, (ID["field/" + chosen.field],)),
-                (BT.inferredFrom, words(_DIRECTION.vi, _DIRECTION.en)),
+                (BT.inferredFrom, () if chosen.direction == "neutral" else words(*_DIRECTION)),
+                (BT.reviewStatus, (BT.proposed,)),
             ),
-            doubts=(_NEW, *self._near(targets)),
+            doubts=self._near(targets),
         )
 
     def _close(self, match: Match | None) -> tuple[Doubt, ...]:
