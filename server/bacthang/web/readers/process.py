@@ -42,13 +42,7 @@ class Readers:
         with self._turns.turn(given.client):
             said = self._said(json.dumps(told).encode() + b"\n" + given.data)
         head, _, body = said.partition(b"\n")
-        try:
-            answer: dict[str, Any] = json.loads(head)
-        except ValueError:
-            raise ReadingCrashed from None
-        if "error" in answer:
-            raise _rebuilt(answer)
-        return Reading(answer["source"], answer["text"], body)
+        return _reading(head, body)
 
     def _said(self, question: bytes) -> bytes:
         process = subprocess.Popen(
@@ -69,11 +63,24 @@ class Readers:
                 process.kill()
 
 
-def _rebuilt(answer: dict[str, Any]) -> BacThangError:
+def _reading(head: bytes, body: bytes) -> Reading:
+    try:
+        answer = json.loads(head)
+    except ValueError:
+        raise ReadingCrashed from None
+    match answer:
+        case {"source": str(source), "text": str(text)}:
+            return Reading(source, text, body)
+        case {"error": str(name), "facts": dict(facts)}:
+            raise _rebuilt(name, facts)
+        case _:
+            raise ReadingCrashed
+
+
+def _rebuilt(name: str, facts: dict[str, Any]) -> BacThangError:
     """Return the error that the process met, made again from its name and facts."""
-    kind = getattr(errors, str(answer["error"]), None)
-    if not (isinstance(kind, type) and issubclass(kind, BacThangError)):
-        return ReadingCrashed()
-    with suppress(TypeError):
-        return kind(**answer["facts"])
+    kind = getattr(errors, name, None)
+    if isinstance(kind, type) and issubclass(kind, BacThangError):
+        with suppress(TypeError):
+            return kind(**facts)
     return ReadingCrashed()
