@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, cast
 
 from pyoxigraph import NamedNode
 
+from bacthang.checking.findings import Finding
+from bacthang.checking.report import Report
+from bacthang.checking.sides import Thing
 from bacthang.drafting.proposal import (
     CountProposal,
     DocumentProposal,
@@ -22,7 +25,9 @@ from bacthang.drafting.proposal import (
     Why,
 )
 from bacthang.drafting.writing.review import Known
-from bacthang.errors import Wording
+from bacthang.errors import EmptyText, Wording
+from bacthang.evidence import Quote
+from bacthang.rules import Severity
 
 SOURCE: Final = "900_xa-vi-du.txt"
 TEXT: Final = """Trang chủ | Lượt xem: 77
@@ -159,3 +164,33 @@ MADE: Final = Proposal(
     dropped=(span("Trang chủ | Lượt xem: 77"),),
     doubts=(Doubt("cut", Wording("văn bản bị cắt", "the text is cut")),),
 )
+
+
+def _finding(code: str, focus: NamedNode, other: NamedNode) -> Finding:
+    message = Wording(f"sai theo {code}", f"wrong by {code}")
+    return Finding(code, Severity.WARNING, focus, other, message, cast(Any, None))
+
+
+def reported() -> Report:
+    """Return a report of one finding about the target insured, against one of the graph."""
+    here, there = NamedNode("https://example.org/here"), NamedNode("https://example.org/there")
+    place = span("Trên 95% người dân có bảo hiểm y tế")
+    things = {
+        here: Thing(
+            here,
+            Wording("ở đây", "the one here"),
+            "",
+            (),
+            (Quote(SOURCE, place.start, place.end, "Trên 95% …", False),),
+            (),
+        ),
+        there: Thing(
+            there,
+            Wording("ở kia", "the one there"),
+            "",
+            (),
+            (Quote("000_other.txt", 1, 2, "98%", False),),
+            (),
+        ),
+    }
+    return Report((_finding("CAS-05", here, there),), {}, (EmptyText(name="x.ttl"),), things)

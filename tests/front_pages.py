@@ -39,6 +39,8 @@ PAGES = (
     "/sparql?query=SELECT(1 AS ?n){}",
     "/sparql?query=SELECT(1 AS ?n){}&view=picture",
     "/sparql?query=SELECT(1 AS ?n){}&view=raw",
+    "/draft",
+    "/draft?example=1",
     "/sources",
     f"/sources/{SOURCE}",
     "/about",

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import pytest
 from pyoxigraph import NamedNode
 
 from bacthang.build import BuildReport
-from bacthang.checking.findings import Finding
 from bacthang.checking.report import Report
-from bacthang.checking.sides import Thing
 from bacthang.drafting.proposal import Match, Proposal
 from bacthang.drafting.writing.review import fragment, lookups, page
 from bacthang.drafting.writing.review.laid import laid
 from bacthang.drafting.writing.review.tongues import Tongues
-from bacthang.errors import LANGS, EmptyText, Lang, Wording
-from bacthang.evidence import Quote
-from bacthang.rules import Severity
-from draft_made import INSURED, KNOWN, MADE, POOR, SOURCE, TEXT
+from bacthang.errors import LANGS, Lang, Wording
+from draft_made import INSURED, KNOWN, MADE, POOR, SOURCE, TEXT, reported
 from page_tree import Element, tree_of
 
 PAGE: Final = tree_of(page(MADE, KNOWN, None, "vi"))
@@ -282,36 +278,6 @@ def test_what_stands_nowhere_in_the_text_is_shown_all_the_same() -> None:
     tree = part("en", replace(MADE, documents=(nowhere,)))
     loose = tree.one("div", "loose")
     assert [one.attributes["id"] for one in loose.all("article")] == ["p1"]
-
-
-def finding(code: str, focus: NamedNode, other: NamedNode | None) -> Finding:
-    message = Wording(f"sai theo {code}", f"wrong by {code}")
-    return Finding(code, Severity.WARNING, focus, other, message, cast(Any, None))
-
-
-def reported() -> Report:
-    """Return a report of one finding about the target insured, against one of the graph."""
-    here, there = NamedNode("https://example.org/here"), NamedNode("https://example.org/there")
-    place = laid(MADE).entries[3].place
-    things = {
-        here: Thing(
-            here,
-            Wording("ở đây", "the one here"),
-            "",
-            (),
-            (Quote(SOURCE, place.start, place.end, "Trên 95% …", False),),
-            (),
-        ),
-        there: Thing(
-            there,
-            Wording("ở kia", "the one there"),
-            "",
-            (),
-            (Quote("000_other.txt", 1, 2, "98%", False),),
-            (),
-        ),
-    }
-    return Report((finding("CAS-05", here, there),), {}, (EmptyText(name="x.ttl"),), things)
 
 
 def test_findings_lead_to_the_words_and_the_words_to_findings() -> None:
