@@ -74,7 +74,7 @@ WATER = TargetProposal(
 )  # fmt: skip
 FOREST = TargetProposal(
     at("Mỗi năm trồng 12,50 ha rừng"), "rừng trồng mới", "reach",
-    Decimal("12.50"), None, "NUM", "12,50 ha", recurrence="everyYear",
+    Decimal("12.50"), None, "HA", "12,50 ha", recurrence="everyYear",
 )  # fmt: skip
 GROWTH = TargetProposal(
     at("bình quân 5 năm tăng 7%"), "rừng", "increaseBy",
@@ -162,6 +162,7 @@ def test_put_into_a_graph_it_is_files_of_its_own(draft: Draft, graph: Path) -> N
         "data/reference/documents/900_dong-que.ttl",
         "data/reference/indicators/900_dong-que.ttl",
         "data/reference/terms/900_dong-que.ttl",
+        "data/reference/units/900_dong-que.ttl",
         "data/sources/900_dong-que.txt",
         "data/texts/900_dong-que.ttl",
     ]
@@ -200,6 +201,8 @@ def test_what_identifies_a_new_document_is_what_was_read(draft: Draft) -> None:
 
 def test_values_are_those_of_the_model(draft: Draft) -> None:
     poor, water, forest = (said(draft, f"target-0{n}") for n in ("1-1", "1-2", "2-1"))
+    assert forest["hasUnit"] == ["http://qudt.org/vocab/unit/HA"]
+    assert said(draft, "unit/HA")["label"] == ["hecta", "hectare"]
     assert poor["upperBound"] == ["1.0"]
     assert poor["recurrence"] == ["https://w3id.org/bacthang/ontology#byYear"]
     assert "lowerBound" not in poor

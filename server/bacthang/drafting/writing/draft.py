@@ -22,8 +22,9 @@ from .known import Known
 from .parts import Drafted, Parts
 from .slugs import one_line, slug
 from .terms import term
+from .units import Units
 
-FOLDERS: Final = ("areas", "bodies", "terms", "documents", "people", "indicators")
+FOLDERS: Final = ("areas", "bodies", "terms", "documents", "people", "indicators", "units")
 """Where in ``data/reference/`` new things go, those first that others name."""
 
 _UP: Final = ("implements", "based_on")
@@ -77,7 +78,8 @@ class _Drafting:
         self._proposal = proposal
         self._known = known
         self._more = more
-        self._indicators = Indicators(proposal.targets, known, proposal.text, more)
+        self._units = Units(known, more)
+        self._indicators = Indicators(proposal.targets, known, self._units, proposal.text, more)
         self._taken: set[NamedNode] = set()
         self._filed: dict[str, dict[NamedNode, Block]] = {name: {} for name in FOLDERS}
         self._heads: list[Head] = []
@@ -91,7 +93,7 @@ class _Drafting:
         head = self._head(document)
         self._heads.append(head)
         self._prefixes[prefix] = f"{head.iri.value}/"
-        parts = Parts(head, known, self._indicators, self._proposal.text)
+        parts = Parts(head, known, self._indicators, self._units, self._proposal.text)
         first = heads.witness(head, known)
         placed: list[tuple[Span, tuple[Block, ...]]] = [
             (count.places[0].span, (count,)) for count in self._counts(head)
@@ -112,6 +114,8 @@ class _Drafting:
         """Return what was gathered."""
         for block in self._indicators.blocks():
             self._file("indicators", block)
+        for block in self._units.blocks():
+            self._file("units", block)
         reading = heads.reading(self._proposal, self._heads)
         return Draft(
             proposal=self._proposal,

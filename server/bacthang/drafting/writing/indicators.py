@@ -12,20 +12,15 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ...errors import Wording
-from ...namespaces import BT, ID, QUDT, RDF, SKOS, UNIT, XSD
+from ...namespaces import BT, ID, QUDT, RDF, SKOS, XSD
 from ..proposal import Doubt, Match, TargetProposal
 from ..tables import table
 from .blocks import Block, Value, words
 from .fitting import fits
 from .known import Known
 from .slugs import one_line, slug, untranslated
+from .units import Units
 
-_OWN_UNITS: Final = frozenset(
-    (
-        *("PERSON", "PERCENTAGE_POINT", "RANK_STEP", "VND_PER_HA", "USD_PER_PERSON"),
-        *("M2_PER_PERSON", "PER_10000_PERSON"),
-    )
-)
 _LOWER: Final = {"atMost", "lessThan", "decreaseBy"}
 _HIGHER: Final = {"atLeast", "moreThan", "increaseBy"}
 _BARE: Final = {"reach", "maintain"}
@@ -49,11 +44,6 @@ class Chosen:
     field: str
     is_new: bool
     doubts: tuple[Doubt, ...] = ()
-
-
-def unit_term(unit: str) -> NamedNode:
-    """Return the unit of that local name: one of ours, or of QUDT."""
-    return BT[unit] if unit in _OWN_UNITS else UNIT[unit]
 
 
 def direction_of(targets: Iterable[TargetProposal]) -> str:
@@ -83,9 +73,15 @@ class Indicators:
     """Chooses the indicator of each target of a proposal; ``blocks`` are those of new ones."""
 
     def __init__(
-        self, targets: Iterable[TargetProposal], known: Known, text: str, more: Path | None = None
+        self,
+        targets: Iterable[TargetProposal],
+        known: Known,
+        units: Units,
+        text: str,
+        more: Path | None = None,
     ) -> None:
         self._known = known
+        self._units = units
         self._text = text
         self._more = more
         self._new: dict[str, Chosen] = {}
@@ -147,7 +143,7 @@ class Indicators:
         chosen = self._named(name)
         targets = self._groups[name]
         units = {target.unit for target in targets if target.unit}
-        unit: tuple[Value, ...] = (unit_term(*units),) if len(units) == 1 else ()
+        unit: tuple[Value, ...] = (self._units.term(*units),) if len(units) == 1 else ()
         return Block(
             chosen.iri,
             (

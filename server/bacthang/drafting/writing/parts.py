@@ -23,9 +23,10 @@ from ..proposal import (
 from .blocks import Block, Cited, Said, number, words, year
 from .fitting import fitted
 from .heads import Head
-from .indicators import Chosen, Indicators, unit_term
+from .indicators import Chosen, Indicators
 from .known import Known
 from .slugs import one_line, untranslated
+from .units import Units
 
 _LONGEST: Final = 200
 _YEARS: Final = range(1900, 2101)
@@ -59,11 +60,14 @@ class Drafted:
 class Parts:
     """Writes the parts of one document; ``targets`` grows with them, in the order of writing."""
 
-    def __init__(self, head: Head, known: Known, indicators: Indicators, text: str) -> None:
+    def __init__(
+        self, head: Head, known: Known, indicators: Indicators, units: Units, text: str
+    ) -> None:
         self.targets: list[Drafted] = []
         self._head = head
         self._known = known
         self._indicators = indicators
+        self._units = units
         self._text = text
         self._taken: set[NamedNode] = set()
         self._counted: defaultdict[tuple[NamedNode, str], int] = defaultdict(int)
@@ -157,7 +161,7 @@ class Parts:
             (BT.lowerBound, (number(target.lower),) if target.lower is not None else ()),
             (BT.upperBound, (number(target.upper),) if target.upper is not None else ()),
             (BT.relativeTo, (BT[target.relative_to],) if target.relative_to else ()),
-            (QUDT.hasUnit, (unit_term(target.unit),) if target.unit else ()),
+            (QUDT.hasUnit, (self._units.term(target.unit),) if target.unit else ()),
             (BT.targetYear, _year(target.year)),
             (BT.timing, (BT.before,) if target.before and target.year else ()),
             (BT.recurrence, (BT[target.recurrence],) if target.recurrence else ()),
@@ -171,7 +175,7 @@ class Parts:
             (BT.printedValue, (Literal(printed),)),
         )
         told = (*target.doubts, *doubts, *drafted.indicator.doubts)
-        places = _places(target.quote, target.contexts)
+        places = _places(target.quote, target.contexts, target.also)
         return Block(drafted.iri, said, places, told, drafted.held)
 
     def _governs(self, area: NamedNode) -> bool:
@@ -183,7 +187,9 @@ class Parts:
 
     def _printed(self, target: TargetProposal) -> tuple[str, tuple[Doubt, ...]]:
         """Return the value as printed, which must stand in one of the places (SRC-01)."""
-        quotes = [self._text[slice(*span)] for span in (target.quote, *target.contexts)]
+        quotes = [
+            self._text[slice(*span)] for span in (target.quote, *target.also, *target.contexts)
+        ]
         wanted = _folded(target.printed)
         if wanted and any(wanted in _folded(quote) for quote in quotes):
             return target.printed, ()
@@ -205,9 +211,12 @@ class Parts:
         return f"{self._head.iri.value}/{local}"
 
 
-def _places(main: Span, contexts: tuple[Span, ...]) -> tuple[Cited, ...]:
-    others = (Cited(span, True) for span in dict.fromkeys(contexts) if span != main)
-    return Cited(main), *others
+def _places(
+    main: Span, contexts: tuple[Span, ...], also: tuple[Span, ...] = ()
+) -> tuple[Cited, ...]:
+    own = tuple(dict.fromkeys((main, *also)))
+    others = (Cited(span, True) for span in dict.fromkeys(contexts) if span not in own)
+    return *map(Cited, own), *others
 
 
 def _label(printed: str) -> tuple[Literal, ...]:

@@ -19,6 +19,7 @@ _HEADINGS: Final = {
     "documents": Wording("Văn bản mới", "New documents"),
     "people": Wording("Người được nêu tên", "People named"),
     "indicators": Wording("Chỉ số mới", "New indicators"),
+    "units": Wording("Đơn vị mới", "New units"),
 }
 _TEXT: Final = """\
 # Proposed by “bacthang draft”, read over by nobody yet: what text {source} says.
