@@ -49,7 +49,6 @@ class Matcher:
         self._known = indicators(store)
         self._vocabulary = Vocabulary(more)
         self._measures = Measures(more)
-        self._likeness = Likeness(self._vocabulary)
         self._reader = Reader(
             self._vocabulary, (label for known in self._known for label in known.labels)
         )
@@ -63,6 +62,7 @@ class Matcher:
         self._least, self._margin, self._unlike = (
             float(entry[key]) for key in ("least", "margin", "unlike")
         )
+        self._likeness = Likeness(self._vocabulary, float(entry["extra"]))
         self._lower = table("lower_better", more)
 
     def match(

@@ -9,15 +9,22 @@ from .vocabulary import Contrast, Vocabulary
 
 
 class Likeness:
-    """Compares readings by the weights and contrasts of a vocabulary."""
+    """Compares readings by the weights and contrasts of a vocabulary.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    What a phrase says more than a label counts ``extra`` times: it narrows what is counted.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, extra: float) -> None:
         self._vocabulary = vocabulary
+        self._extra = extra
 
     def share(self, said: Reading, label: Reading) -> float:
         """Return how much of both is common to both, from 0 to 1 (Sørensen–Dice, by weight)."""
-        both = self._weight(said.concepts) + self._weight(label.concepts)
-        return 2 * self._weight(said.concepts & label.concepts) / both if both else 0.0
+        told = said.concepts | said.places & label.levels
+        common = 2 * self._weight(told & label.concepts)
+        more = self._extra * self._weight(told - label.concepts)
+        less = self._weight(label.concepts - told)
+        return common / (common + more + less) if common else 0.0
 
     def apart(self, said: Reading, label: Reading) -> str:
         """Return the rule of the first contrast that keeps two readings apart, or nothing."""

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..tables import table
-from .vocabulary import Keys
-from .words import keys, starts_with
+from .words import Keys, keys, starts_with
 
 _CHANGES: Final = frozenset({"increaseBy", "decreaseBy"})
 _PARTS: Final = frozenset({"PERCENT", "PERCENT-PER-YR", "PERCENTAGE_POINT"})

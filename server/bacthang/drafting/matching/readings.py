@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .vocabulary import EMPTY, Vocabulary, tolerant
-from .words import Syllable, keys, starts_with, syllables, without_times
+from .vocabulary import EMPTY, Vocabulary
+from .words import Keys, Syllable, folded, keys, syllables, without_times
 
-_BEFORE_PLACES: Final = tuple(
-    keys(words)
-    for words in ("trên địa bàn", "địa bàn", "toàn", "của", "trong", "ở", "tại", "cả", "do")
-)
-_GIVEN: Final = keys("giao")
-_COMMITTEES: Final = ("ủy", "đảng bộ")
+_OF: Final = keys("của")
+_COMMITTEES: Final = (keys("ủy"), keys("đảng bộ"))
 
 
 @dataclass(frozen=True)
@@ -32,32 +29,33 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary, labels: Iterable[str]) -> None:
         self._vocabulary = vocabulary
-        known = {key for label in labels for key in keys(label)}
-        self._known = frozenset(known) | vocabulary.syllables
-        self._mended = tolerant(self._known)
-        self._levels = frozenset().union(
-            *(contrast.concepts for contrast in vocabulary.contrasts if contrast.levels)
-        )
-        self._named = [keys(word) for word in (*self._levels, *_COMMITTEES)]
+        said = {key for label in labels for key in keys(label)}
+        self._known = frozenset(said) | vocabulary.syllables
+        self._mended = _mended(self._known)
+        self._levels = frozenset(vocabulary.levels.values())
+        self._named = (*vocabulary.levels, *_COMMITTEES)
 
     def read(self, phrase: str) -> Reading:
         """Return what a phrase says."""
         printed = self._without_names(syllables(without_times(phrase)))
-        row = self._vocabulary.spelled_out([self._mend(syllable.key) for syllable in printed])
-        found = [item for item in self._vocabulary.concepts(row) if item[0] != EMPTY]
-        levels: set[str] = set()
-        places: set[str] = set()
-        for concept, start, end in found:
-            if concept in self._levels:
-                (places if _is_place(row, start, end) else levels).add(concept)
-        numbers = frozenset(key for key in row if key[0].isdigit())
-        concepts = frozenset(concept for concept, _, _ in found) - (places - levels)
-        concepts -= self._vocabulary.covered(concepts)
-        return Reading(concepts, frozenset(levels), frozenset(places), numbers)
+        row, where = self._vocabulary.prepared([self._mend(one.key) for one in printed])
+        concepts: set[str] = set()
+        places = {self._vocabulary.concept(word) for word in where}
+        before: Keys = ()
+        for form, concept in self._vocabulary.said(row):
+            (places if concept in self._levels and before == _OF else concepts).add(concept)
+            before = form
+        concepts -= {EMPTY, *self._vocabulary.covered(concepts)}
+        return Reading(
+            concepts=frozenset(concepts),
+            levels=frozenset(concepts & self._levels),
+            places=frozenset(places),
+            numbers=frozenset(key for key in row if key[0].isdigit()),
+        )
 
     def _mend(self, key: str) -> str:
         """Return a syllable that no table or label has as the only one that it misprints."""
-        return key if key in self._known else self._mended.get(key, key)
+        return key if key in self._known else self._mended.get(folded(key), key)
 
     def _without_names(self, row: Sequence[Syllable]) -> list[Syllable]:
         """Return the syllables without proper names: capitals behind a level, or unknown ones."""
@@ -67,27 +65,26 @@ class Reader:
             end = at
             while end < len(row) and _may_name(row[end]):
                 end += 1
-            behind_level = self._ends_in_level([syllable.key for syllable in kept])
-            unknown = all(syllable.key not in self._known for syllable in row[at:end])
-            if end - at >= 2 and (behind_level or (at and unknown)):
+            unknown = all(one.key not in self._known for one in row[at:end])
+            if end - at >= 2 and (self._ends_in_level(kept) or (at and unknown)):
                 at = end
             else:
                 kept.append(row[at])
                 at += 1
         return kept
 
-    def _ends_in_level(self, row: Sequence[str]) -> bool:
-        return any(starts_with(row[-len(words) :], 0, words) for words in self._named)
+    def _ends_in_level(self, row: Sequence[Syllable]) -> bool:
+        ends = tuple(one.key for one in row[-2:])
+        return any(ends[-len(level) :] == level for level in self._named)
 
 
 def _may_name(syllable: Syllable) -> bool:
     return syllable.capital and not (len(syllable.printed) > 1 and syllable.printed.isupper())
 
 
-def _is_place(row: Sequence[str], start: int, end: int) -> bool:
-    """Return whether a level only says where: "trên địa bàn quận", "thành phố giao"."""
-    before = any(
-        start >= len(words) and starts_with(row, start - len(words), words)
-        for words in _BEFORE_PLACES
-    )
-    return before or starts_with(row, end, _GIVEN)
+def _mended(known: frozenset[str]) -> Mapping[str, str]:
+    """Return, for each form without diacritics that only one known syllable has, that syllable."""
+    by_folded: dict[str, set[str]] = defaultdict(set)
+    for key in known:
+        by_folded[folded(key)].add(key)
+    return {bare: next(iter(full)) for bare, full in by_folded.items() if len(full) == 1}

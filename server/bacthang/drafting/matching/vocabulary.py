@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..tables import table
-from .words import folded, keys
-
-Keys = tuple[str, ...]
+from .words import Keys, keys
 
 EMPTY: Final = ""
 """The concept of words that say nothing about what is measured."""
+
+_HEAVIEST: Final = 4
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,13 @@ class Contrast:
     levels: bool
 
 
+class Prepared(NamedTuple):
+    """A row of syllables without what only says where, and the words for levels in those places."""
+
+    row: Keys
+    places: frozenset[str]
+
+
 class Vocabulary:
     """What the tables ``synonyms`` and ``contrasts`` say, with those of ``more`` before ours."""
 
@@ -36,7 +42,14 @@ class Vocabulary:
         self._sizes: dict[str, int] = {}
         synonyms, contrasts = table("synonyms", more), table("contrasts", more)
         self._shorts = dict(_shorts(synonyms))
-        self._longest_short = max(map(len, self._shorts), default=1)
+        self._dropped = {keys(word): () for entry in synonyms for word in entry.get("dropped", ())}
+        self._where = sorted(
+            (keys(word) for entry in synonyms for word in entry.get("where", ())), key=len
+        )
+        self._givers = [keys(word) for entry in synonyms for word in entry.get("givers", ())]
+        self._level_words = {
+            keys(word): word for entry in contrasts for word in entry.get("levels", ())
+        }
         for entry in synonyms:
             for form in entry.get("same", ()):
                 self._learn(form, entry["rule"], entry["same"][0])
@@ -46,7 +59,7 @@ class Vocabulary:
             entry["rule"]: self.concept(entry["covers"]) for entry in synonyms if "covers" in entry
         }
         self.contrasts = tuple(self._contrast(entry) for entry in contrasts)
-        self._longest = max(map(len, self._forms), default=1)
+        self.levels = {row: self.concept(word) for row, word in self._level_words.items()}
 
     def concept(self, word: str) -> str:
         """Return the concept of one word of a table, which is learned if it is new."""
@@ -57,44 +70,56 @@ class Vocabulary:
         return frozenset(self._covered[one] for one in concepts if one in self._covered)
 
     def size(self, concept: str) -> int:
-        """Return how much a concept weighs: the syllables of its first form."""
+        """Return how much a concept weighs: the syllables of its first form, four at most."""
         return self._sizes.get(concept, 1)
 
-    def spelled_out(self, row: Sequence[str]) -> Keys:
-        """Return a row of syllables with its abbreviations written out."""
-        out: list[str] = []
-        at = 0
-        while at < len(row):
-            found = _longest(self._shorts, row, at, self._longest_short)
-            out += self._shorts[found] if found else row[at : at + 1]
-            at += len(found) or 1
-        return tuple(out)
+    def prepared(self, row: Sequence[str]) -> Prepared:
+        """Return a row with abbreviations written out, and without idle words and places."""
+        return self._without_places(_replaced(_replaced(row, self._shorts), self._dropped))
 
-    def concepts(self, row: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-        """Yield each concept of a row with where it begins and ends; longest forms first.
+    def said(self, row: Keys) -> tuple[tuple[Keys, str], ...]:
+        """Return the forms of a prepared row and their concepts, cut so that forms are longest.
 
         A syllable that no table has is its own concept.
         """
-        at = 0
-        while at < len(row):
-            found = _longest(self._forms, row, at, self._longest)
-            end = at + (len(found) or 1)
-            yield (self._forms[found] if found else row[at]), at, end
-            at = end
-
-    def knows(self, key: str) -> bool:
-        """Return whether a syllable by itself is an entry of the tables."""
-        return (key,) in self._forms
+        best: list[tuple[int, tuple[Keys, ...]]] = [(0, ())]
+        for end in range(1, len(row) + 1):
+            ways = ((row[start:end], best[start]) for start in range(end))
+            found = (
+                (score + len(form) ** 2, (*before, form))
+                for form, (score, before) in ways
+                if len(form) == 1 or form in self._forms
+            )
+            best.append(max(found, key=lambda way: way[0]))
+        return tuple((form, self._forms.get(form, form[0])) for form in best[-1][1])
 
     @property
     def syllables(self) -> frozenset[str]:
         """All syllables of the tables."""
-        return frozenset(key for form in self._forms for key in form)
+        forms = (*self._forms, *self._shorts, *self._dropped, *self._where, *self._level_words)
+        return frozenset(key for form in forms for key in form)
+
+    def _without_places(self, row: Keys) -> Prepared:
+        kept: list[str] = []
+        places: set[str] = set()
+        at = 0
+        while at < len(row):
+            before = next((w for w in reversed(self._where) if row[at : at + len(w)] == w), ())
+            level = _longest(self._level_words, row, at + len(before))
+            end = at + len(before) + len(level)
+            given = any(row[end : end + len(giver)] == giver for giver in self._givers)
+            if level and (before or given):
+                places.add(self._level_words[level])
+                at = end
+            else:
+                kept.append(row[at])
+                at += 1
+        return Prepared(tuple(kept), frozenset(places))
 
     def _learn(self, form: str, concept: str, first: str) -> str:
-        row = self.spelled_out(keys(form))
-        known = self._forms.setdefault(row, concept)
-        self._sizes.setdefault(known, len(self.spelled_out(keys(first))))
+        known = self._forms.setdefault(self.prepared(keys(form)).row, concept)
+        size = len(self.prepared(keys(first)).row)
+        self._sizes.setdefault(known, min(size, _HEAVIEST))
         return known
 
     def _contrast(self, entry: Mapping[str, Any]) -> Contrast:
@@ -114,16 +139,20 @@ def _shorts(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Keys, Keys]]
             yield keys(short), keys(entry["full"])
 
 
-def _longest(forms: Mapping[Keys, object], row: Sequence[str], at: int, longest: int) -> Keys:
+def _replaced(row: Sequence[str], words: Mapping[Keys, Keys]) -> Keys:
+    """Return a row with each of ``words`` replaced, the longest first."""
+    out: list[str] = []
+    at = 0
+    while at < len(row):
+        found = _longest(words, row, at)
+        out += words[found] if found else row[at : at + 1]
+        at += len(found) or 1
+    return tuple(out)
+
+
+def _longest(forms: Mapping[Keys, object], row: Sequence[str], at: int) -> Keys:
+    longest = max(map(len, forms), default=0)
     for length in range(min(longest, len(row) - at), 0, -1):
         if (form := tuple(row[at : at + length])) in forms:
             return form
     return ()
-
-
-def tolerant(known: frozenset[str]) -> Mapping[str, str]:
-    """Return, for each form without diacritics that only one known syllable has, that syllable."""
-    by_folded: dict[str, set[str]] = defaultdict(set)
-    for key in known:
-        by_folded[folded(key)].add(key)
-    return {bare: next(iter(full)) for bare, full in by_folded.items() if len(full) == 1}

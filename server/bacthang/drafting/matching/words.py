@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+Keys = tuple[str, ...]
+"""Syllables and numbers as they are compared, in order."""
+
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d{3}(?!\d))*")
 _PER_HEAD: Final = re.compile(r"/\s*(?:1\s*|đầu\s+)?người\b", re.IGNORECASE)
@@ -28,6 +31,7 @@ _TIMES: Final = re.compile(
     | so\ với\ (?:đầu\ |cuối\ )?(?:nhiệm\ kỳ|cùng\ kỳ)(?:\ (?:trước|{_YEARS}))?
     | (?:đến\ )?(?:đầu|cuối|hết)\ (?:nhiệm\ kỳ|giai\ đoạn)
     | năm\ cuối\ nhiệm\ kỳ
+    | (?:bình\ quân\ |trong\ |cả\ |sau\ )?\d+\ năm(?!\ tuổi)(?:\ {_YEARS})?
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,7 +61,7 @@ def _syllables(phrase: str) -> Iterator[Syllable]:
         yield Syllable(_key(printed), printed, printed[0].isupper())
 
 
-def keys(phrase: str) -> tuple[str, ...]:
+def keys(phrase: str) -> Keys:
     """Return the syllables of a phrase as they are compared."""
     return tuple(syllable.key for syllable in syllables(phrase))
 
