@@ -6,6 +6,8 @@ that dropped it, and every clean offset leads back to the source text.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +55,8 @@ class Cleaned:
 def cleaned(text: str) -> Cleaned:
     """Return a source text in clean form. Any text has one; the empty one has no lines."""
     found = lettered(text)
-    lines = marked(list(lines_of(found.text)))
+    pages = [bisect_left(found.starts, page.start()) for page in re.finditer("\f", text)]
+    lines = marked(list(lines_of(found.text)), pages)
     joined = tuple(runs(found.text, lines))
     clean = _joined(found.text, lines, joined)
     paragraphs = tuple(

@@ -1,31 +1,142 @@
-"""Which lines of a text are furniture of its page: the words of ``tables/furniture.yaml``."""
+"""Which lines of a text are furniture of its page.
+
+By their words (``tables/furniture.yaml``), by what they follow, and by where they stand: between
+title and date, between two pages, at the very end. What bears a label or says a sentence is kept.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
 
-from .lines import Line
+from .lines import LABEL, Line
+from .pagination import paginated
 from .tables import table
 
+_LONGEST: Final = 160
+_HEAD: Final = 15
+"""Lines among which a text may have menus before it begins."""
+_TAIL: Final = 40
+"""Lines among which signatures, bylines and notes may stand."""
+_BEGUN: Final = 160
+"""Letters of a line with which a text has begun."""
+_MENU: Final = 60
+_CLOSING: Final = 4
+"""Lines at the end of a text among which a bare name is that of its author."""
+_NAME: Final = re.compile(
+    r"([A-ZĐÀ-Ỹ][a-zđà-ỹ]+ ){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+( ?[-(,/] ?[^.:;%\d]{2,40})?"
+)
+_EDGES: Final = " .,:;!-|()[]*•_…/“”\"'"
 
-def marked(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Return the lines, those of furniture under the rule that drops them."""
-    return tuple(replace(line, furniture=next(_rules(line.text), "")) for line in lines)
+
+@dataclass(frozen=True)
+class _Rule:
+    """An entry of the table, made ready."""
+
+    name: str
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+    holds: tuple[str, ...]
+    form: re.Pattern[str] | None
+    longest: int
+    place: str
+    opens: int
+    until: tuple[str, ...]
+
+    def drops(self, lowered: str) -> bool:
+        """Tell whether a line that follows goes with it."""
+        return len(lowered) <= self.opens and not any(words in lowered for words in self.until)
+
+    def fits(self, lowered: str, bare: str) -> bool:
+        """Tell whether a line is of this rule, by its words."""
+        return len(lowered) <= self.longest and (
+            bare in self.whole
+            or lowered.startswith(self.begins)
+            or any(words in lowered for words in self.holds)
+            or (self.form is not None and self.form.fullmatch(lowered) is not None)
+        )
 
 
-def _rules(text: str) -> Iterator[str]:
-    lowered = text.lower()
-    bare = lowered.strip(" .:-|()[]*•")
-    for entry in table("furniture"):
-        if len(text) <= entry.get("longest", len(text)) and _fits(entry, lowered, bare):
-            yield entry["rule"]
+def marked(lines: Sequence[Line], pages: Sequence[int] = ()) -> tuple[Line, ...]:
+    """Return the lines, those of furniture under the rule that drops them.
 
-
-def _fits(entry: Mapping[str, Any], lowered: str, bare: str) -> bool:
-    return (
-        bare in entry.get("whole", ())
-        or bare.startswith(tuple(entry.get("begins", ())))
-        or any(words in lowered for words in entry.get("holds", ()))
+    ``pages`` are the offsets at which a page ends.
+    """
+    found = list(_by_words(lines))
+    for index, rule in paginated(lines, pages).items():
+        found[index] = found[index] or rule
+    for index in _before_date(lines, found):
+        found[index] = found[index] or "menu"
+    for index in _closing(lines, found):
+        found[index] = "byline"
+    return tuple(
+        replace(line, furniture=rule) if rule else line
+        for line, rule in zip(lines, found, strict=True)
     )
+
+
+def _by_words(lines: Sequence[Line]) -> Iterator[str]:
+    begun = False
+    opened: _Rule | None = None
+    for index, line in enumerate(lines):
+        lowered = line.text.lower()
+        begun = begun or len(lowered) > _BEGUN
+        places = {"", "head" if index < _HEAD and not begun else ""}
+        places |= {"tail"} if index >= len(lines) - _TAIL else set()
+        rule = _rule(lowered, places)
+        if rule is not None:
+            opened = rule if rule.opens else opened
+            yield rule.name
+        elif opened and opened.drops(lowered):
+            yield opened.name
+        else:
+            opened = None
+            yield ""
+
+
+def _rule(lowered: str, places: set[str]) -> _Rule | None:
+    bare = lowered.strip(_EDGES)
+    for rule in _rules():
+        if rule.place in places and rule.fits(lowered, bare):
+            return rule
+    return None
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            entry["rule"],
+            frozenset(entry.get("whole", ())),
+            tuple(entry.get("begins", ())),
+            tuple(entry.get("holds", ())),
+            re.compile(entry["form"]) if "form" in entry else None,
+            entry.get("longest", _LONGEST),
+            entry.get("place", ""),
+            entry.get("opens", 0),
+            tuple(entry.get("until", ())),
+        )
+        for entry in table("furniture")
+    )
+
+
+def _before_date(lines: Sequence[Line], found: Sequence[str]) -> Iterator[int]:
+    """Yield the short lines before the title, which is the last before the date of a page."""
+    date = next((i for i, rule in enumerate(found[:_HEAD]) if rule == "date-line"), 0)
+    title = next((i for i in reversed(range(date)) if not found[i]), 0)
+    for index in range(title):
+        words = lines[index].text
+        if len(words) <= _MENU and not any(map(str.isdigit, words)) and not LABEL.match(words):
+            yield index
+
+
+def _closing(lines: Sequence[Line], found: Sequence[str]) -> Iterator[int]:
+    """Yield the names that close a text."""
+    last = [index for index, rule in enumerate(found) if not rule][-_CLOSING:]
+    for index in reversed(last):
+        if not _NAME.fullmatch(lines[index].text):
+            return
+        yield index

@@ -10,17 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from .lines import Line
+from .lines import LABEL, Line
+from .pagination import PAGE_NUMBER, RUNNING_HEAD
 
-LAYOUT: Final = frozenset({"page-number", "running-head"})
+_LAYOUT: Final = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 """Furniture that stands in the middle of a paragraph when a page ends there."""
 
 _ENDED: Final = re.compile(r"[.;:!?…|][”\"')\]]*$|\./\.$")
-_LABEL: Final = re.compile(
-    r"[-+*•]|\(?\d{1,2}(\.\d{1,2})*[.)/:]|\(\d{1,2}\)|[a-zđ]\d?[.)]\s|\(?[IVXLC]{1,6}[.)\s-]"
-    r"|(Điều|Chương|Phần|Mục|Phụ lục|Biểu|Bảng|Bước) [\dIVXLC]"
-    r"|(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b|Thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín)\b"
-)
 _RUNS_ON: Final = re.compile(r"[^\W\d_]|[,)%.;:/]")
 _LEAST: Final = 45
 """Letters of a line that may run on in a text that is not broken at a width."""
@@ -66,7 +62,7 @@ def _breaks(text: str, lines: Sequence[Line]) -> Iterator[_Break]:
         if before is not None:
             between = lines[before + 1 : after]
             gap = text[lines[before].end : line.start]
-            paged = bool(between) and all(one.furniture in LAYOUT for one in between)
+            paged = bool(between) and all(one.furniture in _LAYOUT for one in between)
             yield _Break(before, after, paged or gap.count("\n") > 1, paged or not between)
         before = after
 
@@ -86,7 +82,7 @@ def _width(lines: Sequence[Line], breaks: Sequence[_Break]) -> int:
 
 
 def _open(before: str, after: str) -> bool:
-    return not _ENDED.search(before) and not _LABEL.match(after)
+    return not _ENDED.search(before) and not LABEL.match(after)
 
 
 def _runs_on(before: str, after: str, between: _Break, width: int) -> bool:
