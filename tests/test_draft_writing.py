@@ -30,7 +30,7 @@ from bacthang.drafting.proposal import (
 from bacthang.drafting.writing.checked import checked, is_drafted
 from bacthang.drafting.writing.draft import Draft, drafted
 from bacthang.drafting.writing.explained import explained
-from bacthang.drafting.writing.fitting import fits, fitted
+from bacthang.drafting.writing.fitting import fitted, unit_on
 from bacthang.drafting.writing.indicators import direction_of, field_of
 from bacthang.drafting.writing.issuing import place_named
 from bacthang.drafting.writing.placing import place
@@ -391,7 +391,7 @@ def without_names(target: TargetProposal) -> TargetProposal:
 def test_bounds_stand_where_comparator_and_direction_have_them(
     target: TargetProposal, direction: str, wanted: tuple[str, str | None, str | None]
 ) -> None:
-    found = fitted(target, direction, DOCUMENT)
+    found = fitted(target, direction, None, DOCUMENT)
     assert not found.held
     bounds = (found.target.lower, found.target.upper)
     low, high = (None if bound is None else str(bound) for bound in bounds)
@@ -400,24 +400,30 @@ def test_bounds_stand_where_comparator_and_direction_have_them(
 
 def test_a_fall_of_more_than_everything_is_held_back() -> None:
     fall = replace(GROWTH, comparator="decreaseBy", lower=Decimal(150), upper=None)
-    found = fitted(fall, "neutral", DOCUMENT)
+    found = fitted(fall, "neutral", "PERCENT", DOCUMENT)
     assert found.held
     assert found.target.doubts[-1].code == "over-100"
 
 
 @pytest.mark.parametrize(
-    ("target", "unit", "wanted"),
+    ("target", "measured", "wanted"),
     [
-        (POOR, "PERCENT", True),
-        (POOR, None, True),
-        (POOR, "NUM", False),
-        (GROWTH, "NUM", True),
-        (replace(GROWTH, unit="PERCENTAGE_POINT"), "PERCENT", True),
-        (replace(GROWTH, unit="PERCENTAGE_POINT"), "NUM", False),
+        (POOR, "PERCENT", "PERCENT"),
+        (POOR, None, "PERCENT"),
+        (POOR, "NUM", None),
+        (POOR, "PERCENT-PER-YR", "PERCENT-PER-YR"),
+        (replace(FOREST, unit=None), "PERSON", "PERSON"),
+        (replace(FOREST, unit="NUM"), "PERSON", "PERSON"),
+        (replace(FOREST, unit="CCY_USD"), "CCY_VND", None),
+        (GROWTH, "NUM", "PERCENT"),
+        (replace(GROWTH, unit="PERCENTAGE_POINT"), "PERCENT", "PERCENTAGE_POINT"),
+        (replace(GROWTH, unit="PERCENTAGE_POINT"), "NUM", None),
     ],
 )
-def test_a_unit_fits_its_indicator(target: TargetProposal, unit: str | None, wanted: bool) -> None:
-    assert fits(target, unit) is wanted
+def test_a_unit_fits_its_indicator(
+    target: TargetProposal, measured: str | None, wanted: str | None
+) -> None:
+    assert unit_on(target, measured) == wanted
 
 
 @pytest.mark.parametrize(

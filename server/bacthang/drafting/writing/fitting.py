@@ -18,6 +18,9 @@ _CHANGES: Final = ("increaseBy", "decreaseBy")
 _BARE: Final = ("reach", "maintain")
 _SPANS: Final = ("overPeriod", "averagePerYear")
 _RATES: Final = {"PERCENT", "PERCENT-PER-YR"}
+_ALIKE: Final = (_RATES, {"NUM", "PERSON"}, {"NUM", "YR"})
+"""Units of which print often leaves open which is meant; the figure is the same in both."""
+
 _MOST: Final = 100
 
 _NO_FIGURE: Final = Doubt(
@@ -58,9 +61,15 @@ class Fitted:
     held: bool = False
 
 
-def fitted(target: TargetProposal, direction: str, document: DocumentProposal) -> Fitted:
-    """Return a target in the form that the rules ask of one on an indicator of that direction."""
-    target = _with_unit(_dated(target, document))
+def fitted(
+    target: TargetProposal, direction: str, unit: str | None, document: DocumentProposal
+) -> Fitted:
+    """Return a target in the form that the rules ask of one on such an indicator.
+
+    ``direction`` and ``unit`` are those of the indicator.
+    """
+    target = _dated(replace(target, unit=unit_on(target, unit) or target.unit), document)
+    target = _with_unit(target)
     if target.comparator == "complete":
         return Fitted(replace(target, lower=None, upper=None, unit=None, relative_to=None))
     if target.relative_to:
@@ -73,13 +82,18 @@ def fitted(target: TargetProposal, direction: str, document: DocumentProposal) -
     return Fitted(target)
 
 
-def fits(target: TargetProposal, unit: str | None) -> bool:
-    """Tell whether a target in its unit may stand on an indicator that is measured in ``unit``."""
-    if target.unit is None or unit is None or target.unit == unit:
-        return True
-    if target.comparator not in _CHANGES:
-        return False
-    return target.unit in _RATES or (target.unit == "PERCENTAGE_POINT" and unit == "PERCENT")
+def unit_on(target: TargetProposal, measured: str | None) -> str | None:
+    """Return the unit in which a target stands on an indicator measured in that unit.
+
+    None when it cannot: it would be a figure of something else (TGT-01).
+    """
+    if measured is None or target.unit in (None, measured):
+        return target.unit or measured
+    if target.comparator in _CHANGES and (
+        target.unit in _RATES or (target.unit == "PERCENTAGE_POINT" and measured == "PERCENT")
+    ):
+        return target.unit
+    return measured if any({target.unit, measured} <= alike for alike in _ALIKE) else None
 
 
 def _dated(target: TargetProposal, document: DocumentProposal) -> TargetProposal:

@@ -15,8 +15,8 @@ from ...errors import Wording
 from ...namespaces import BT, ID, QUDT, RDF, SKOS, XSD
 from ..proposal import Doubt, Match, TargetProposal
 from ..tables import table
-from .blocks import Block, Value, words
-from .fitting import fits
+from .blocks import Block, words
+from .fitting import unit_on
 from .known import Known
 from .slugs import one_line, slug, untranslated
 from .units import Units
@@ -41,6 +41,7 @@ class Chosen:
     vi: str
     en: str
     direction: str
+    unit: str | None
     field: str
     is_new: bool
     doubts: tuple[Doubt, ...] = ()
@@ -101,6 +102,7 @@ class Indicators:
             vi=facts.name(iri, "vi") or "",
             en=facts.name(iri, "en") or "",
             direction=_local(facts.node(BT.direction, iri)),
+            unit=_local(facts.node(QUDT.hasUnit, iri)) or None,
             field=_local(facts.node(BT.policyField, iri)),
             is_new=False,
             doubts=self._close(target.match),
@@ -114,8 +116,9 @@ class Indicators:
         match = target.match
         if match is None or match.indicator is None:
             return None
-        unit = self._known.facts.node(QUDT.hasUnit, match.indicator)
-        return match.indicator if fits(target, _local(unit) or None) else None
+        unit = _local(self._known.facts.node(QUDT.hasUnit, match.indicator)) or None
+        unfit = target.unit is not None and unit_on(target, unit) is None
+        return None if unfit else match.indicator
 
     def _slug(self, target: TargetProposal) -> str:
         proposed = target.match.slug if target.match else ""
@@ -134,6 +137,7 @@ class Indicators:
                 vi=vi,
                 en=untranslated(vi),
                 direction=direction_of(targets),
+                unit=_unit(targets),
                 field=field_of(phrase, self._more) or _ANY_FIELD,
                 is_new=True,
             )
@@ -142,8 +146,6 @@ class Indicators:
     def _block(self, name: str) -> Block:
         chosen = self._named(name)
         targets = self._groups[name]
-        units = {target.unit for target in targets if target.unit}
-        unit: tuple[Value, ...] = (self._units.term(*units),) if len(units) == 1 else ()
         return Block(
             chosen.iri,
             (
@@ -151,7 +153,7 @@ class Indicators:
                 (SKOS.prefLabel, words(chosen.vi, chosen.en)),
                 (BT.direction, (BT[chosen.direction],)),
                 (BT.additive, (Literal("false", datatype=XSD.boolean),)),
-                (QUDT.hasUnit, unit),
+                (QUDT.hasUnit, (self._units.term(chosen.unit),) if chosen.unit else ()),
                 (BT.policyField, (ID["field/" + chosen.field],)),
                 (BT.inferredFrom, () if chosen.direction == "neutral" else words(*_DIRECTION)),
                 (BT.reviewStatus, (BT.proposed,)),
@@ -178,21 +180,36 @@ class Indicators:
 
     def _near(self, targets: Iterable[TargetProposal]) -> tuple[Doubt, ...]:
         """Return the doubt that names what the graph has nearest to a new indicator."""
-        matches = [target.match for target in targets if target.match and target.match.runner_up]
-        if not matches:
+        nearest = [
+            (score, iri)
+            for match in (target.match for target in targets)
+            if match
+            for score, iri in (
+                (match.score, match.indicator),
+                (match.runner_up_score, match.runner_up),
+            )
+            if iri is not None
+        ]
+        if not nearest:
             return ()
-        best = max(matches, key=lambda match: match.runner_up_score)
-        assert best.runner_up is not None
-        name = self._known.facts.name(best.runner_up, "vi") or best.runner_up.value
+        score, iri = max(nearest, key=lambda one: (one[0], one[1].value))
+        name = self._known.facts.name(iri, "vi") or iri.value
+        unit = _local(self._known.facts.node(QUDT.hasUnit, iri)) or "—"
         return (
             Doubt(
                 "nearest",
                 Wording(
-                    f"Gần nhất trong đồ thị: “{name}” ({best.runner_up_score:.2f}).",
-                    f"The nearest in the graph: “{name}” ({best.runner_up_score:.2f}).",
+                    f"Gần nhất trong đồ thị: “{name}”, đơn vị {unit} ({score:.2f}).",
+                    f"The nearest in the graph: “{name}”, in {unit} ({score:.2f}).",
                 ),
             ),
         )
+
+
+def _unit(targets: Iterable[TargetProposal]) -> str | None:
+    """Return the unit of a new indicator, if its targets have one in common."""
+    units = {target.unit for target in targets if target.unit}
+    return units.pop() if len(units) == 1 else None
 
 
 def _local(term: NamedNode | None) -> str:

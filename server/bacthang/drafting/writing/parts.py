@@ -137,7 +137,7 @@ class Parts:
         names = [self._known.next_part(self._named(prefix), self._taken) for _ in targets]
         for place, target in enumerate(targets):
             chosen = self._indicators.chosen(target)
-            fit = fitted(target, chosen.direction, self._head.document)
+            fit = fitted(target, chosen.direction, chosen.unit, self._head.document)
             drafted = Drafted(
                 names[place], holder, in_item, self._head, fit.target, chosen, fit.held
             )
