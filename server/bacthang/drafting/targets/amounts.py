@@ -76,7 +76,7 @@ def _pattern(more: Path | None) -> re.Pattern[str]:
         rf"""
         (?P<multiple>gấp\s+(?:hơn\s+|trên\s+|khoảng\s+|ít\s+nhất\s+|tối\s+thiểu\s+|từ\s+)*
             (?:(?P<times>{NUMBER})(?:\s*(?:-|đến)\s*(?P<times_to>{NUMBER}))?\s*lần|(?P<times_word>đôi|rưỡi|ba|bốn)\b(?:\s+lần)?))
-        |(?P<fold_run>(?<=tăng\s)(?P<fold>{NUMBER})\s*lần(?!\w))
+        |(?P<fold_run>(?:(?<=tăng\s)|(?<=tăng\sthêm\s))(?:(?:hơn|trên|khoảng|ít\s+nhất|tối\s+thiểu|từ)\s+)*(?P<fold>{NUMBER})\s*lần(?!\w))
         |(?P<vulgar>[{"".join(VULGAR)}])
         |(?P<half>{HALF.pattern})
         |(?<![\w.,/-])(?P<part>\d{{1,4}})\s?/\s?(?P<whole>\d{{1,4}})(?![\d./-]|\s*(?:19|20)\d\d)(?P<ratio_noun>\s+[^\W\d_]+)?

@@ -22,8 +22,9 @@ from .tokens import Token, tokens
 from .values import valued
 
 _COMMA: Final = re.compile(r",\s")
+_BECOMES: Final = re.compile(r"[^;.]{0,60}?(?<!\w)(?<!trở )(?:lên|xuống|còn)(?!\w)")
 _FEW: Final = 2
-_PRICES: Final = "price-base"
+_PRICES: Final = ("price-base", "standard-of-period", "law-of-year")
 _ABOUT: Final = Wording(
     "con số chỉ là ước chừng (“khoảng”, “gần”…)", "the figure is approximate only"
 )
@@ -71,7 +72,7 @@ def read(text: str, setting: Setting) -> Reading:
     printed = [
         time
         for time in times(low, setting.more)
-        if not any(mask.start <= time.start < mask.end and mask.rule == _PRICES for mask in masked)
+        if not any(mask.start <= time.start < mask.end and mask.rule in _PRICES for mask in masked)
     ]
     values = tokens(low, masked, printed, setting.more)
     reading = Reading(
@@ -341,14 +342,9 @@ class _Reader:
             return False
         before = self._low[: amount.start].rstrip()
         after = self._low[amount.end : amount.end + 90]
-        if re.search(r"(?<!\w)từ$", before):
-            return bool(
-                re.match(
-                    r"\s*\(?(?:lên|xuống|còn|năm|hiện nay|đầu)\b[^;]{0,60}?(?:lên|xuống|còn|\d)",
-                    after,
-                )
-            ) and bool(re.match(r"[^;.]{0,60}?(?<!\w)(?:lên|xuống|còn)(?!\w)", after))
-        return False
+        if not re.search(r"(?<!\w)từ$", before):
+            return False
+        return bool(_BECOMES.match(after))
 
     def _pass(self, token: Token, rule: str) -> None:
         if token.sort == "amount":

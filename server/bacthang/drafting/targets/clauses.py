@@ -15,6 +15,7 @@ from .words import lexicon
 
 _STRONG: Final = re.compile(r";|\.(?=\s)")
 _WEAK: Final = re.compile(r",(?!\d)|\s+và\s+|\(|\)|\s-\s|\|")
+_SIZE: Final = re.compile(r"(?:có|từ|quy mô|trên|dưới)\s[^,;]*$")
 _COMMA: Final = re.compile(r"[,:]\s")
 _CONTENT: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -43,7 +44,7 @@ def clauses(
     more: Path | None,
 ) -> list[Clause]:
     """Cut the run of a sentence into clauses, in order."""
-    inside = [token for token in tokens if start <= token.start < end]
+    inside = _without_qualifiers(low, [one for one in tokens if start <= one.start < end])
     cuts = [start]
     for strong in _STRONG.finditer(low, start, end):
         if not _in_brackets_alone(low, start, strong.start(), inside):
@@ -60,6 +61,28 @@ def clauses(
         token = next((one for one in inside if begin <= one.start < stop), None)
         found.append(_clause(low, start, begin, stop, token))
     return found
+
+
+def _without_qualifiers(low: str, inside: Sequence[Token]) -> list[Token]:
+    """Leave out figures that only say which things are meant: "dự án từ 1.000 tỷ đồng trở lên"."""
+    kept: list[Token] = []
+    for token in inside:
+        left = kept[-1] if kept else None
+        if left is None or not _told_together(low, left, token):
+            kept.append(token)
+        elif token.lead.level or token.lead.change or token.amount.unit.startswith("PERC"):
+            if left.amount.kind == "count" and _SIZE.search(low[left.start - 12 : left.end]):
+                kept.pop()
+            kept.append(token)
+    return kept
+
+
+def _told_together(low: str, left: Token, right: Token) -> bool:
+    """Tell whether two figures stand in one run of words, with nothing that parts them."""
+    if left.sort != "amount" or right.sort != "amount":
+        return False
+    between = low[left.end : right.start]
+    return not (_WEAK.search(between) or _STRONG.search(between) or ":" in between)
 
 
 def _around(

@@ -73,7 +73,7 @@ class Calendar:
         found.own = bool(own)
         found.spans = found.period is not None
         if self._needs(found):
-            self._inherit(found)
+            self._inherit(found, clause)
         for time in ahead:
             self._hold(time, opening=self._opens(time, sentence_start, first))
         if not ahead and after and not clause.aside:
@@ -107,10 +107,8 @@ class Calendar:
     def _needs(self, found: Due) -> bool:
         return not (found.years or found.recurrence in ("everyYear", "averagePerYear"))
 
-    def _inherit(self, found: Due) -> None:
-        held = [time for time in self._held if time.sort != "period" or not found.period]
-        if found.period:
-            held = [time for time in held if time.sort == "recurrence"]
+    def _inherit(self, found: Due, clause: Clause) -> None:
+        held = [time for time in self._held if self._reaches(time, clause, found)]
         if held:
             self._apply(held, found)
             found.inherited += held
@@ -122,6 +120,23 @@ class Calendar:
             found.given.append((given.start, given.end))
             if not self._needs(found):
                 return
+
+    def _reaches(self, time: Time, clause: Clause, found: Due) -> bool:
+        """Tell whether a held time is also that of a later clause.
+
+        A recurrence inside an earlier clause is for what hangs on that clause: shares of it, its
+        zeros, and rates by year.
+        """
+        if time.sort == "period" and found.period:
+            return False
+        if time in self._opening:
+            return not found.period or time.sort == "recurrence"
+        if time.sort != "recurrence":
+            return not found.period
+        token = clause.token
+        if token is None or clause.nested or token.sort == "zero":
+            return time.recurrence != "overPeriod"
+        return time.recurrence == "averagePerYear" and token.amount.unit == "PERCENT-PER-YR"
 
     def _hold(self, time: Time, *, opening: bool) -> None:
         sorts = {"year", "recurrence", "termEnd", "period"}

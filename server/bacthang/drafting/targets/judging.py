@@ -16,7 +16,8 @@ from .words import lexicon
 
 _COUNTS: Final = ("NUM", "PERSON", "")
 _BEFORE: Final = 40
-_AFTER_NOUN: Final = re.compile(r"\s*")
+_WHOLE: Final = 100
+_OF_PLAN: Final = re.compile(r"chỉ tiêu|kế hoạch|nghị quyết|dự toán")
 
 
 def refusal(
@@ -46,6 +47,8 @@ def refusal(
         return "achieved"
     if _declared(low, token, more):
         return "declared-count"
+    if token.amount.unit == "PERCENT" and token.amount.lower > _WHOLE and _OF_PLAN.search(own):
+        return "achieved"
     if clause.aside and content(words) < 2 and not due.own:
         return "aside"
     if token.sort == "amount" and token.amount.kind == "count":
@@ -81,9 +84,11 @@ def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting
 
 def _declared(low: str, token: Token, more: Path | None) -> bool:
     """Tell whether a figure counts what the document itself contains."""
-    if token.amount.kind != "count" or token.lead.change or token.amount.unit == "":
+    amount = token.amount
+    if amount.kind not in ("count", "ratio") or token.lead.change or amount.unit == "":
         return False
-    after = low[token.amount.end :].lstrip()
+    # The noun is part of a ratio, and stands behind a count.
+    after = low[amount.start if amount.kind == "ratio" else amount.end :].lstrip("0123456789/ ")
     declared = lexicon("cues", more, sign="declared").pattern.match(after)
     return bool(declared)
 

@@ -20,6 +20,8 @@ from .words import lexicon
 _BOUNDARY: Final = re.compile(r"(?:^|[,;:.(])\s*(?:[\"“]\s*)?$")
 _SUBJECT: Final = re.compile(r",\s*(?:[^\W\d_]+\s+){1,7}$")
 """Who is to do it, between a comma and the verb: "đến năm 2025, quận cơ bản hoàn thành"."""
+_GRADE: Final = re.compile(r"\s+(?:tốt|xuất sắc|nhiệm vụ|chương trình|vượt)")
+_OPENS: Final = re.compile(r"(?:^|[;.:])\s*$")
 _NEAR: Final = 60
 
 
@@ -63,6 +65,8 @@ def _worded(low: str, more: Path | None) -> Iterator[Token]:
         at = match.start()
         entry = lexicon("milestones", more, where="start").entry(match[0])
         if entry["value"] == "none":
+            continue
+        if _GRADE.match(low, match.end()) and not _OPENS.search(low[max(0, at - _NEAR) : at]):
             continue
         near = entry["value"] == "complete" and _SUBJECT.search(low[max(0, at - _NEAR) : at])
         if not near and not _begins_clause(low, at, more):

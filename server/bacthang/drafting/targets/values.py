@@ -15,8 +15,11 @@ from .words import alternatives, lexicon
 
 _PERCENTS: Final = ("PERCENT", "PERCENT-PER-YR", "PERCENTAGE_POINT", "PERMILLE")
 _EVERY: Final = re.compile(
-    r"\s*(?:[^\W\d_]+\s+){0,3}?(?:/\s*(?:1\s+)?năm(?!\w)|mỗi\s+năm|một\s+năm)"
+    r"(?:\s*[^\W\d_]+){0,5}?\s*(?:/\s*(?:1\s+)?năm(?!\w)|mỗi\s+năm|một\s+năm)"
 )
+
+
+_MORE: Final = re.compile(r"hơn|trên|ít nhất|tối thiểu")
 
 
 class Value(NamedTuple):
@@ -45,13 +48,17 @@ def valued(low: str, start: int, end: int, token: Token, due: Due, more: Path | 
     recurrence = due.recurrence
     if unit == "PERCENT-PER-YR" and not recurrence:
         recurrence = "averagePerYear" if "bình quân" in clause else "everyYear"
-    elif not recurrence and _EVERY.match(low[amount.end : end]):
+    elif not recurrence and (
+        _EVERY.match(low[amount.end : end]) or amount.rule.endswith("-per-year")
+    ):
         recurrence = "averagePerYear" if "bình quân" in low[start : amount.start] else "everyYear"
     if unit == "PERCENT" and (change or rate) and recurrence in ("everyYear", "averagePerYear"):
         unit = "PERCENT-PER-YR"
+    comparator = around.comparator
     if amount.kind == "multiple":
         change = "increaseBy"
-    comparator = around.comparator
+        if _MORE.search(low[amount.start : amount.end]):
+            comparator = comparator or "moreThan"
     if comparator == "" and _from_alone(low, start, token):
         comparator = "atLeast"
     if change:
@@ -60,6 +67,8 @@ def valued(low: str, start: int, end: int, token: Token, due: Due, more: Path | 
         return Value("between", amount.lower, amount.upper, unit, recurrence)
     if not comparator:
         comparator = "maintain" if _kept(low, start, token, more) else "reach"
+    if any(why.rule == "rank" for why in around.why):
+        return Value("atMost", None, amount.lower, unit or "NUM", recurrence)
     if comparator in ("atMost", "lessThan"):
         return Value(comparator, None, amount.lower, unit, recurrence)
     if comparator in ("reach", "maintain") and lower_is_better(clause, more):
