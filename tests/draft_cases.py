@@ -8,7 +8,7 @@ without its marks is what is read. ``cases/draft/README.md`` tells how to write 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -82,7 +82,7 @@ class Trap:
 
 @dataclass(frozen=True)
 class Part:
-    """A provision, link or declared count: its kind, what more is said, and its place."""
+    """A provision, link, declared count, or fact of the document: its kind, and its place."""
 
     kind: str
     start: int
@@ -101,8 +101,6 @@ class DraftCase:
     targets: tuple[Expected, ...]
     traps: tuple[Trap, ...]
     parts: tuple[Part, ...]
-    number: str | None = None
-    kind: str | None = None
 
     @property
     def name(self) -> str:
@@ -275,10 +273,14 @@ def read_case(path: Path) -> DraftCase:
         reading.text,
         tuple(reading.targets),
         (*reading.traps, *numbers_outside(reading.text, (*reading.targets, *reading.traps))),
-        tuple(reading.parts),
-        said.get("number"),
-        said.get("kind"),
+        (*_document(said, reading.text), *reading.parts),
     )
+
+
+def _document(said: Mapping[str, str], text: str) -> Iterator[Part]:
+    for entry in ("number", "kind"):
+        if entry in said:
+            yield Part(f"{entry} {said[entry]}", 0, len(text), "")
 
 
 def draft_cases(*, held_out: bool | None = None) -> list[DraftCase]:

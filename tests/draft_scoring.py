@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from bacthang.drafting.proposal import Proposal, TargetProposal
+from bacthang.drafting.proposal import DocumentProposal, Proposal, Span, TargetProposal
 from draft_cases import Expected, Part, Trap, Value
 
 KINDS: Final = (
@@ -204,22 +204,26 @@ def described(target: TargetProposal) -> str:
 
 
 def has_part(part: Part, proposal: Proposal) -> bool:
-    """Tell whether a reading has a provision, link or count of that kind at that place."""
+    """Tell whether a reading has such a provision, item, link, count or fact at that place."""
     kind, _, more = part.kind.partition(" ")
-    places = []
-    for document in proposal.documents:
-        if kind == "count":
-            places += [count.place for count in document.counts if str(count.declared) == more]
-        elif kind == "Item":
-            places += [item.place for item in document.items]
-        else:
-            places += [held.place for held in document.provisions if held.kind == kind]
-            places += [
-                link.place
-                for link in document.links
-                if link.relation == kind and (not more or (link.other and link.other.value == more))
-            ]
-    return any(min(part.end, end) > max(part.start, start) for start, end in places)
+    return any(
+        min(part.end, end) > max(part.start, start)
+        for document in proposal.documents
+        for start, end in _places(document, kind, more)
+    )
+
+
+def _places(document: DocumentProposal, kind: str, more: str) -> Iterator[Span]:
+    kinds = kind.split("|")
+    if kind == "number" and more in {document.number, *document.printed_numbers}:
+        yield document.place
+    if kind == "kind" and document.kind == more:
+        yield document.place
+    yield from (c.place for c in document.counts if kind == "count" and str(c.declared) == more)
+    yield from (held.place for held in document.provisions if held.kind in kinds)
+    for link in document.links:
+        if link.relation in kinds and more in {"", link.other and link.other.value}:
+            yield link.place
 
 
 def _chosen(expected: Expected, read: TargetProposal) -> Value | None:
