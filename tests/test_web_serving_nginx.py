@@ -149,7 +149,7 @@ def test_a_long_query_in_the_address_comes_through(proxied: Proxied) -> None:
 
 
 def test_a_body_past_the_limit_is_refused_by_the_proxy(proxied: Proxied) -> None:
-    head = b"POST /bac-thang/sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n"
+    head = b"POST /bac-thang/sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n"
     assert said_raw(proxied.port, head).startswith(b"HTTP/1.1 413 ")
 
 

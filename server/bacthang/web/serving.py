@@ -24,8 +24,6 @@ from .settings import Settings
 _LOOK: Final = 1.0
 _PER_BYTE: Final = 3
 """What a byte of a query may become in a form: ``%20``."""
-_BESIDE_FILE: Final = 1 << 20
-"""Bytes left for what a form says beside a file."""
 _AFTER: Final = 5.0
 
 
@@ -51,7 +49,7 @@ def serve(
             own.close()
         raise
     limits = settings.limits
-    body = max(limits.query_bytes * _PER_BYTE, limits.file_bytes + _BESIDE_FILE)
+    body = max(limits.query_bytes * _PER_BYTE, limits.form_bytes)
     server = Server(app, sockets, settings.threads, body, log)
     try:
         _obey(server, app)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..stores import default_url
+
+_BESIDE: Final = 1 << 20
+"""Bytes of a form beside its text and its file."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class Limits:
     text_bytes: int = 1 << 20
     file_bytes: int = 5 << 20
     readers: int = 2
+
+    @property
+    def form_bytes(self) -> int:
+        """What a form that gives a text or a file may have in all."""
+        return self.file_bytes + self.text_bytes + _BESIDE
 
 
 @dataclass(frozen=True)

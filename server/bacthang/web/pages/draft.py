@@ -32,8 +32,6 @@ _KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
 }
 _KILOBYTE: Final = 1 << 10
-_BESIDE: Final = 1 << 20
-"""Bytes of a form beside its text and its file; and what is read of it at once."""
 _UNNAMED: Final = "van-ban.txt"
 _LONGEST: Final = 100
 _EXAMPLE: Final = """CHƯƠNG TRÌNH HÀNH ĐỘNG
@@ -101,8 +99,7 @@ def _given() -> Given:
     Raises NothingGiven, TextTooLong, UnfitFormat.
     """
     limits = _limits()
-    request.max_content_length = limits.file_bytes + limits.text_bytes + _BESIDE
-    request.max_form_memory_size = request.max_content_length
+    request.max_content_length = request.max_form_memory_size = limits.form_bytes
     try:
         fields, sent = request.form, request.files.get("file")
     except RequestEntityTooLarge:
