@@ -10,6 +10,7 @@ from typing import Final
 from ...checking.report import Report
 from ...checking.words import counted
 from ...errors import Lang, Wording
+from ...rules import Severity
 from .draft import Draft
 
 _SUMMARY: Final = Wording(
@@ -34,7 +35,7 @@ _FOUND: Final = Wording(
 _SOUND: Final = Wording(
     "Các quy tắc không phát hiện gì ở bản đề xuất.", "The rules found nothing in the draft."
 )
-_WORST: Final = Wording("  {code} {message}", "  {code} {message}")
+_MORE: Final = Wording("  … và {n} điều nữa cùng mức.", "  … and {n} more of that severity.")
 _FAULTS: Final = Wording(
     "Chưa dựng được, vì: {message}", "It does not build yet, because: {message}"
 )
@@ -57,6 +58,7 @@ _CHECK: Final = Wording("áp dụng các quy tắc", "apply the rules")
 _BUILD: Final = Wording("dựng kho", "build the store")
 _SHOW: Final = Wording("đọc lại bên văn bản", "read it over beside the text")
 _DOCUMENTS: Final = 3
+_SHOWN: Final = 10
 
 
 def summary(draft: Draft, report: Report | None, lang: Lang) -> Iterator[str]:
@@ -127,10 +129,12 @@ def _findings(report: Report | None, lang: Lang) -> Iterator[str]:
         yield _FAULTS.said(lang, message=fault.message(lang))
     found = counted(report.counts, lang)
     yield _FOUND.said(lang, found=found) if found else _SOUND.said(lang)
-    worst = report.worst
-    for finding in report.findings:
-        if finding.severity == worst and worst.name != "INFO":
-            yield _WORST.said(lang, code=finding.code, message=finding.message.plain(lang))
+    if report.worst is None or report.worst is Severity.INFO:
+        return
+    worst = [one for one in report.findings if one.severity is report.worst]
+    yield from (f"  {one.code} {one.message.plain(lang)}" for one in worst[:_SHOWN])
+    if len(worst) > _SHOWN:
+        yield _MORE.said(lang, n=len(worst) - _SHOWN)
 
 
 def _quoted(path: Path) -> str:
