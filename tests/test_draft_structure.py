@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from draft_outlines import read_case, written
 
 from bacthang.drafting.cleaning import cleaned
 from bacthang.drafting.structure import outline
 from bacthang.drafting.structure.labels import labels
+from draft_outlines import read_case, written
 
 CASES = sorted((Path(__file__).parent / "cases" / "draft" / "structure").glob("*.txt"))
 SOURCES = sorted((Path(__file__).parents[1] / "data" / "sources").glob("*.txt"))
@@ -32,7 +33,7 @@ def test_blocks_are_in_order_and_stand_in_the_text(path: Path) -> None:
     found = outline(read)
     places = [(block.start, block.end) for block in found.blocks]
     assert places == sorted(places)
-    assert all(first[1] <= second[0] for first, second in zip(places, places[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(places))
     assert [block.text for block in found.blocks] == [
         read.text[start:end].replace("\n", " ") for start, end in places
     ]

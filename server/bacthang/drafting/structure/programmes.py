@@ -39,7 +39,10 @@ def with_documents(blocks: Sequence[Block], more: Path | None = None) -> Outline
 
 def _starts(blocks: Sequence[Block], more: Path | None) -> tuple[int, ...]:
     words = "|".join(
-        re.escape(name.lower()) for entry in table("genres", more) for name in entry["names"]
+        re.escape(name.lower())
+        for entry in table("genres", more)
+        if entry.get("several")
+        for name in entry["names"]
     )
     named = re.compile(rf"[“\"]?(?:{words}) {_NAMED}", re.IGNORECASE)
     lists: defaultdict[tuple[int | None, str], list[int]] = defaultdict(list)

@@ -1,0 +1,63 @@
+"""Who leads and who joins, as a provision prints it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from pyoxigraph import NamedNode
+
+from .graph import Graph, folded, longest
+
+_NAMED: Final = r"(?-i:[A-ZĐÀ-Ỹ])[^.;:()\n]{2,90}?"
+_THEN: Final = (
+    r"(?= (?:tổ chức|triển khai|xây dựng|tham mưu|thực hiện|hướng dẫn|rà soát|kiểm tra)|[.;:()]|$)"
+)
+_LEADS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"giao (?:cho )?(?P<lead>{_NAMED}),? (?:là cơ quan |làm )?"
+        r"(?:chủ trì|đầu mối|tham mưu|triển khai|tổ chức|xây dựng|chịu trách nhiệm)"
+        rf"(?:,? phối hợp(?: với)? (?P<join>{_NAMED}{_THEN}))?",
+        r"(?:cơ quan|đơn vị) chủ trì(?: thực hiện)? ?: ?(?P<lead>[^.;\n]{3,90})"
+        r"(?:[.;] ?(?:cơ quan|đơn vị) phối hợp ?: ?(?P<join>[^.;\n]{3,120}))?",
+        rf"(?:^|[.;(] ?|- )(?P<lead>{_NAMED}) ?:? ?(?:là cơ quan )?chủ trì"
+        rf"(?:,? phối hợp(?: với)? (?P<join>{_NAMED}{_THEN}))?",
+    )
+)
+
+
+class Roles(NamedTuple):
+    """The bodies that lead and join, and the names that are no body of the graph."""
+
+    lead: tuple[NamedNode, ...] = ()
+    join: tuple[NamedNode, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+def roles(text: str, graph: Graph) -> Roles:
+    """Return who leads and who joins in what a text sets out."""
+    for pattern in _LEADS:
+        if match := pattern.search(text):
+            lead, unknown = _bodies(match["lead"], graph)
+            join, others = _bodies(match["join"] or "", graph)
+            return Roles(lead, join, (*unknown, *others))
+    return Roles()
+
+
+def bodies_in(text: str, graph: Graph) -> tuple[NamedNode, ...]:
+    """Return the bodies of the graph that a text names, in its order."""
+    return _bodies(text, graph)[0]
+
+
+def _bodies(text: str, graph: Graph) -> tuple[tuple[NamedNode, ...], tuple[str, ...]]:
+    known: list[NamedNode] = []
+    unknown: list[str] = []
+    for name in re.split(r", | và |;", text):
+        key = folded(name)
+        inside = longest(graph.bodies, key) if key else ()
+        if inside:
+            known += [graph.bodies[words] for _, _, words in inside]
+        elif len(key.split()) > 1:
+            unknown.append(name.strip())
+    return tuple(dict.fromkeys(known)), tuple(unknown)

@@ -1,0 +1,192 @@
+"""On which documents a document stands, as its head and its own sentences tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pyoxigraph import NamedNode
+
+from ...errors import UnreadableNumber, Wording
+from ...resolve import resolve
+from ...stores import Store
+from ..cleaning import Cleaned
+from ..proposal import Doubt, LinkProposal, Why
+from ..structure import Block, Outline
+from ..tables import table
+from .graph import Graph
+from .identity import Identity
+from .mentions import Mention, congresses, mentions
+from .places import place_of
+
+_FILLER: Final = (
+    r"(?: (?:có hiệu quả|hiệu quả|nghiêm túc|thắng lợi|tốt|sâu sắc|các nội dung|nội dung"
+    r"|của|theo|và)){0,3} $"
+)
+_REACH: Final = 70
+_PREFACE: Final = 6
+_UNKNOWN: Final = Doubt(
+    "unknown-document",
+    Wording(
+        "Đồ thị không có văn bản nào được in như thế; hãy thêm văn bản hoặc bỏ liên kết.",
+        "The graph has no document printed so; add the document, or drop the link.",
+    ),
+)
+_SEVERAL: Final = Doubt(
+    "several-documents",
+    Wording(
+        "Nhiều văn bản của đồ thị được in như thế; hãy chọn một.",
+        "Several documents of the graph are printed so; choose one.",
+    ),
+)
+
+
+class _Rule(NamedTuple):
+    rule: str
+    relation: str
+    line: bool
+    pattern: re.Pattern[str]
+
+
+def links(
+    cleaned: Cleaned,
+    outline: Outline,
+    document: int,
+    own: Identity,
+    store: Store,
+    graph: Graph,
+    more: Path | None = None,
+) -> tuple[LinkProposal, ...]:
+    """Return the relations of a document to others, each once, at its first place."""
+    found: dict[tuple[str, str], LinkProposal] = {}
+    for start, end in _where(cleaned, outline, document, own):
+        text = cleaned.text[start:end]
+        named = [*mentions(text, more), *congresses(text)]
+        for mention in sorted(named, key=lambda one: one.start):
+            if _same(mention, own):
+                continue
+            for rule in _rules(more):
+                words = _leading(rule, text, mention)
+                if words is None:
+                    continue
+                other, candidates = _other(mention, cleaned.text, store, graph, more)
+                if other is not None and other == own.known:
+                    continue
+                begin = _begin(named, own, words, mention)
+                key = rule.relation, other.value if other else mention.printed
+                found.setdefault(
+                    key,
+                    LinkProposal(
+                        place=cleaned.span(start + begin, start + mention.end),
+                        relation=rule.relation,
+                        printed=mention.printed,
+                        other=other,
+                        candidates=candidates,
+                        doubts=() if other else (_SEVERAL if candidates else _UNKNOWN,),
+                        why=(Why(rule.rule, text[words : mention.end]),),
+                    ),
+                )
+                break
+    return tuple(found.values())
+
+
+def congress_link(
+    cleaned: Cleaned, main: Identity, first: Block | None, graph: Graph
+) -> LinkProposal | None:
+    """Return the link of a programme to the congress whose page it stands on."""
+    if main.genre != "congress" or first is None:
+        return None
+    doubts = () if main.known else (_UNKNOWN,)
+    return LinkProposal(
+        place=cleaned.span(first.start, first.end),
+        relation="implements",
+        printed=main.printed,
+        other=main.known,
+        doubts=doubts,
+        why=(Why("programme-of-congress", main.printed),),
+    )
+
+
+def _where(
+    cleaned: Cleaned, outline: Outline, document: int, own: Identity
+) -> Iterator[tuple[int, int]]:
+    """Yield where a document speaks of itself: its head, its preface, the sentence naming it."""
+    if document == 0:
+        titles = [block for block in outline.blocks if block.style == "title"]
+        if titles:
+            yield titles[0].start, titles[-1].end
+        body = [block for block in outline.blocks if block.style != "title"]
+        preface = body[:_PREFACE]
+        for block in [*preface, *(one for one in body[_PREFACE:] if one.section == "context")]:
+            if block.section in {"", "context"} and block.document == 0:
+                yield block.start, block.end
+    yield _sentence(cleaned.text, own.start, own.end)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    before = [match.end() for match in re.finditer(r"[.;]\s+(?=[^\W\d_])|\n", text[:start])]
+    behind = re.compile(r"[.;]\s|\n").search(text, end)
+    return (before[-1] if before else 0), (behind.start() if behind else len(text))
+
+
+def _leading(rule: _Rule, text: str, mention: Mention) -> int | None:
+    """Return where the words begin that a rule wants before a mention."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    begin = line if rule.line else max(0, mention.start - _REACH)
+    match = rule.pattern.search(text[begin : mention.start].lower())
+    if match is None or (rule.line and match.start() > 3):
+        return None
+    return begin + match.start()
+
+
+def _begin(named: Sequence[Mention], own: Identity, words: int, mention: Mention) -> int:
+    """Begin at the document itself, where the same words name it before the other."""
+    mine = [one for one in named if _same(one, own) and one.end <= words]
+    return mine[-1].start if mine and words - mine[-1].end < _REACH else words
+
+
+def _same(mention: Mention, own: Identity) -> bool:
+    if own.mention is None or mention.reading is None or own.mention.reading is None:
+        return mention.genre == own.genre == "congress"
+    return (mention.reading.number, mention.genre, mention.reading.issuers) == (
+        own.mention.reading.number,
+        own.mention.genre,
+        own.mention.reading.issuers,
+    )
+
+
+def _other(
+    mention: Mention, text: str, store: Store, graph: Graph, more: Path | None
+) -> tuple[NamedNode | None, tuple[NamedNode, ...]]:
+    if mention.genre == "congress":
+        place = place_of(mention.printed, _KINDS, more) or place_of(text, _KINDS, more)
+        return graph.congress(mention.ordinal, place.name if place else ""), ()
+    with suppress(UnreadableNumber):
+        resolution = resolve(store, mention.printed)
+        listed = tuple(one.document for one in resolution.candidates)
+        return (listed[0], ()) if len(listed) == 1 else (None, listed)
+    return None, ()
+
+
+@cache
+def _rules(more: Path | None) -> Sequence[_Rule]:
+    return tuple(
+        _Rule(
+            entry["rule"],
+            entry["relation"],
+            bool(entry.get("line")),
+            re.compile(rf"(?<!\w)(?:{_either(entry['before'])}){_FILLER}"),
+        )
+        for entry in table("relations", more)
+    )
+
+
+def _either(words: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_KINDS: Final = ("quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "thành phố", "tỉnh")
