@@ -22,16 +22,15 @@ from time import perf_counter
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
-from bacthang.drafting.opening import Opened
-from bacthang.drafting.reader import read
-
 from bacthang.assets import graph_files
 from bacthang.build import build
+from bacthang.drafting.opening import Opened
+from bacthang.drafting.reader import read
 from bacthang.namespaces import ID
 from bacthang.stores import Store
 from draft_cases import DraftCase, draft_cases
 from draft_curated import Curated, curated
-from draft_scoring import KINDS, Score, paired, score
+from draft_scoring import GROUPS, KINDS, Score, paired, score
 
 COLUMNS = ("spans", "recall", "precision")
 SHARES = ("comparator", "unit", "year", "recurrence", "baseline")
@@ -84,19 +83,22 @@ def score_case(case: DraftCase, store: Store) -> Score:
 
 def table(rows: Sequence[tuple[str, Score]]) -> Iterator[str]:
     """Yield the lines of a table: a text a row, what is right and what is wrong."""
-    heads = (*COLUMNS, *SHARES, "traps", "structure")
+    heads = (*COLUMNS, *SHARES, "traps")
     yield f"{'text':32}{'targets':>8}" + "".join(f"{head:>11}" for head in heads)
     for name, one in rows:
         shares = [getattr(one, column) for column in COLUMNS]
         shares += [one.right(kind) for kind in SHARES] + [one.trapped]
-        cells = [f"{share:11.1%}" for share in shares]
-        cells.append(f"{one.structure:11.1%}" if one.parts else f"{'-':>11}")
-        yield f"{name[:31]:32}{one.wanted:8}" + "".join(cells)
+        yield f"{name[:31]:32}{one.wanted:8}" + "".join(f"{share:11.1%}" for share in shares)
     yield ""
     yield f"{'wrong':32}{'read':>8}" + "".join(f"{kind:>11}" for kind in KINDS)
     for name, one in rows:
         counts = "".join(f"{one.wrong[kind]:11}" for kind in KINDS)
         yield f"{name[:31]:32}{one.read:8}{counts}"
+    yield ""
+    yield f"{'structure, found of expected':40}" + "".join(f"{group:>12}" for group in GROUPS)
+    for name, one in rows:
+        found = (f"{one.parts_found[group]}/{one.parts[group]}" for group in GROUPS)
+        yield f"{name[:31]:40}" + "".join(f"{cell:>12}" for cell in found)
 
 
 def total(rows: Sequence[tuple[str, Score]]) -> Score:

@@ -15,11 +15,24 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import pyoxigraph
+
 from bacthang.assets import GraphFiles, folder
 from bacthang.build import build
 from bacthang.namespaces import ID
 from bacthang.stores import Store
 from draft_cases import Expected, Part, Trap, Value, numbers_outside
+
+_ITEMS: Final = """
+PREFIX bt: <https://w3id.org/bacthang/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?start ?end {
+    ?item a bt:TargetItem ; bt:statedIn ?place .
+    ?place oa:hasSelector [ oa:start ?start ; oa:end ?end ] .
+    FILTER NOT EXISTS { ?place bt:role bt:context }
+}
+ORDER BY ?start
+"""
 
 TABLES: Final = Path(__file__).parent / "expected" / "tables"
 
@@ -100,3 +113,15 @@ def _parts(source: str, text: str) -> Iterator[Part]:
         for row in _rows(table, source):
             start, end = int(row["start"]), int(row["end"])
             yield Part(kind(row), start, end, text[start:end])
+    yield from _items(source, text)
+
+
+def _items(source: str, text: str) -> Iterator[Part]:
+    store = pyoxigraph.Store()
+    path = (folder("data") / "texts" / source).with_suffix(".ttl")
+    store.load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
+    rows = store.query(_ITEMS)
+    assert isinstance(rows, pyoxigraph.QuerySolutions)
+    for row in rows:
+        start, end = int(row["start"].value), int(row["end"].value)
+        yield Part("Item", start, end, text[start:end])

@@ -17,6 +17,9 @@ from typing import Final
 from bacthang.drafting.proposal import DocumentProposal, Proposal, Span, TargetProposal
 from draft_cases import Expected, Part, Trap, Value
 
+GROUPS: Final = ("document", "provisions", "items", "links", "counts")
+"""What is expected of the structure: facts of the document, provisions, items, links, counts."""
+
 KINDS: Final = (
     *("missing", "spurious", "value", "side"),
     *("comparator", "unit", "year", "recurrence", "baseline"),
@@ -68,8 +71,8 @@ class Score:
     found: int = 0
     traps: int = 0
     taken: int = 0
-    parts: int = 0
-    parts_found: int = 0
+    parts: Counter[str] = field(default_factory=Counter)
+    parts_found: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
 
@@ -103,10 +106,9 @@ class Score:
         """The share of numbers that are no targets but were read as some."""
         return _share(self.taken, self.traps, empty=0.0)
 
-    @property
-    def structure(self) -> float:
-        """The share of expected provisions, links and counts that were read."""
-        return _share(self.parts_found, self.parts)
+    def structure(self, group: str) -> float:
+        """Return the share of the expected provisions, links … that were read."""
+        return _share(self.parts_found[group], self.parts[group])
 
     def right(self, kind: str) -> float:
         """Return the share of the found targets whose comparator, unit, year … is right."""
@@ -147,8 +149,8 @@ def score(
     hard = [trap for trap in traps if not trap.plain]
     result.traps = len(hard)
     result.taken = sum(any(_takes(read, trap) for read in astray) for trap in hard)
-    result.parts = len(parts)
-    result.parts_found = sum(has_part(part, proposal) for part in parts)
+    result.parts.update(map(group_of, parts))
+    result.parts_found.update(group_of(part) for part in parts if has_part(part, proposal))
     return result
 
 
@@ -203,11 +205,21 @@ def described(target: TargetProposal) -> str:
     return f"{said} {target.recurrence or ''} {target.baseline_year or ''}".strip()
 
 
+def group_of(part: Part) -> str:
+    """Return which of the GROUPS a part is counted in."""
+    kind = part.kind.partition(" ")[0]
+    named = {"number": "document", "kind": "document", "Item": "items", "count": "counts"}
+    return named.get(kind, "provisions" if kind[0].isupper() else "links")
+
+
 def has_part(part: Part, proposal: Proposal) -> bool:
-    """Tell whether a reading has such a provision, item, link, count or fact at that place."""
+    """Tell whether a reading has such a provision, item, link, count or fact at that place.
+
+    Of two places one holds at least half of the shorter one.
+    """
     kind, _, more = part.kind.partition(" ")
     return any(
-        min(part.end, end) > max(part.start, start)
+        2 * (min(part.end, end) - max(part.start, start)) >= min(part.end - part.start, end - start)
         for document in proposal.documents
         for start, end in _places(document, kind, more)
     )
@@ -220,6 +232,7 @@ def _places(document: DocumentProposal, kind: str, more: str) -> Iterator[Span]:
     if kind == "kind" and document.kind == more:
         yield document.place
     yield from (c.place for c in document.counts if kind == "count" and str(c.declared) == more)
+    yield from (item.place for item in document.items if kind == "Item")
     yield from (held.place for held in document.provisions if held.kind in kinds)
     for link in document.links:
         if link.relation in kinds and more in {"", link.other and link.other.value}:
