@@ -118,7 +118,8 @@ def _rules() -> _Rules:
         elif not where:
             singles |= pairs
         else:
-            pairs = {old: new for pair in pairs.items() for old, new in _cased(*pair)}
+            if where != "line-start":
+                pairs = {old: new for pair in pairs.items() for old, new in _cased(*pair)}
             groups |= pairs
             patterns += [(old, _PLACES[where].format(re.escape(old))) for old in pairs]
     patterns.sort(key=lambda pattern: -len(pattern[0]))
@@ -137,9 +138,9 @@ def _rules() -> _Rules:
 
 _PLACES: Final[Mapping[str, str]] = {
     "line-start": r"^ *{}",
-    "word-end": r"{}(?![^\W\d_])",
+    "word-end": rf"{{}}(?![^\W\d_]|[{_MARKS}])",
     "within-word": r"{}(?=[^\W\d_])",
-    "in-word": r"{}",
+    "in-word": rf"{{}}(?![{_MARKS}])",
 }
 
 
