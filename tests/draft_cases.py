@@ -56,7 +56,7 @@ class Value:
 class Expected:
     """A target that a reader of the text should find; ``optional`` ones may also be left out.
 
-    No ``years`` are any; None among them is no year. ``before`` None is either.
+    No ``years`` or ``baselines`` are any; None among them is none. ``before`` None is either.
     """
 
     start: int
@@ -65,7 +65,7 @@ class Expected:
     values: tuple[Value, ...]
     years: frozenset[int | None]
     recurrence: str | None = None
-    baseline: int | None = None
+    baselines: frozenset[int | None] = frozenset({None})
     before: bool | None = None
     optional: bool = False
 
@@ -185,7 +185,7 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
     start, end = _found(reading, words)
     years: frozenset[int | None] = frozenset({None})
     recurrence: str | None = None
-    baseline: int | None = None
+    baselines: frozenset[int | None] = frozenset({None})
     before: bool | None = False
     tokens = iter((when[0] if when else "").split())
     for token in tokens:
@@ -194,7 +194,8 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
         elif token == ANY:
             years = frozenset()
         elif token == "vs":
-            baseline = int(next(tokens))
+            base = next(tokens)
+            baselines = frozenset() if base == ANY else frozenset({int(base)})
         elif token in RECURRENCES:
             recurrence = token
         elif all(t == "-" or _GIVEN_YEAR.fullmatch(t) for t in token.split("|")):
@@ -210,7 +211,7 @@ def _target(reading: _Reading, said: str, optional: bool) -> Expected:
         tuple(_value(way.strip()) for way in value.split(" or ")),
         years,
         recurrence,
-        baseline,
+        baselines,
         before,
         optional,
     )

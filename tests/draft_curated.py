@@ -99,7 +99,7 @@ def _expected(row: dict[str, str], text: str) -> Expected:
         values=(value,),
         years=frozenset({int(row["year"]) if row["year"] else None}),
         recurrence=row["recurrence"] or None,
-        baseline=int(row["baseline_year"]) if row["baseline_year"] else None,
+        baselines=frozenset({int(row["baseline_year"]) if row["baseline_year"] else None}),
     )
 
 

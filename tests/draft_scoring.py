@@ -193,7 +193,7 @@ def differences(pair: Pair) -> list[Difference]:
         ),
         "year": _year_right(expected, read) and expected.before in {None, read.before},
         "recurrence": expected.recurrence is None or read.recurrence == expected.recurrence,
-        "baseline": read.baseline_year == expected.baseline,
+        "baseline": not expected.baselines or read.baseline_year in expected.baselines,
     }
     return [wrong(kind) for kind, right in checks.items() if not right]
 
@@ -253,6 +253,10 @@ def _year_right(expected: Expected, read: TargetProposal) -> bool:
     return not expected.years or read.year in expected.years
 
 
+def _base(expected: Expected) -> str:
+    return "|".join(str(year) for year in expected.baselines if year)
+
+
 def _values(bounds: tuple[Decimal | None, Decimal | None]) -> frozenset[Decimal]:
     return frozenset(bound for bound in bounds if bound is not None)
 
@@ -297,4 +301,4 @@ def _told(expected: Expected) -> str:
         for way in expected.values
     )
     years = "|".join(sorted(str(year or "-") for year in expected.years))
-    return f"{ways} {years} {expected.recurrence or ''} {expected.baseline or ''}".strip()
+    return f"{ways} {years} {expected.recurrence or ''} {_base(expected)}".strip()

@@ -39,7 +39,7 @@ def exact(expected: Expected, text: str) -> TargetProposal:
         year=max(expected.years, key=lambda year: year or 0, default=None),
         before=bool(expected.before),
         recurrence=expected.recurrence,
-        baseline_year=expected.baseline,
+        baseline_year=max(expected.baselines, key=lambda year: year or 0, default=None),
     )
 
 
