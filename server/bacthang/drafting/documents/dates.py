@@ -68,18 +68,22 @@ def signatory(cleaned: Cleaned) -> str | None:
 
 
 def period(text: str) -> tuple[int, int] | None:
-    """Return the years from and to which words plan: "giai đoạn 2021-2025"."""
-    match = _YEARS.search(text)
-    if match is None:
-        return None
-    first, last = int(match[1]), int(match[2] if len(match[2]) == 4 else match[1][:2] + match[2])
-    return (first, last) if first < last <= first + 30 else None
+    """Return the latest years that words plan for: "giai đoạn 2021-2025"."""
+    found: list[tuple[int, int]] = []
+    for match in _YEARS.finditer(text):
+        first, last = (
+            int(match[1]),
+            int(match[2] if len(match[2]) == 4 else match[1][:2] + match[2]),
+        )
+        if first < last <= first + 30:
+            found.append((first, last))
+    return max(found, default=None)
 
 
 def term_years(text: str) -> tuple[int, int] | None:
-    """Return the years of the term that a text names first."""
-    match = _TERM.search(text)
-    return (int(match[1]), int(match[2])) if match else None
+    """Return the years of the latest term that a text names."""
+    found = [(int(match[1]), int(match[2])) for match in _TERM.finditer(text)]
+    return max(found, default=None)
 
 
 def horizons(text: str, beyond: int = 0) -> tuple[int, ...]:

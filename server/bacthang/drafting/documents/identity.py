@@ -20,7 +20,7 @@ from ..cleaning import Cleaned
 from ..structure import Block, Outline
 from .graph import Graph
 from .mentions import Mention, congresses, genre_code, mentions
-from .places import Place, issuers, place_of
+from .places import Issuers, Place, issuers, place_of
 
 _ISSUING: Final = re.compile(r"(?:ban hành|thông qua)(?: \w+){0,2} $")
 _TITLED: Final = re.compile(
@@ -30,6 +30,7 @@ _QUOTED: Final = re.compile(r"[“\"](?P<title>[^“”\"]{12,400})[”\"]?")
 _NUMBER_LINE: Final = re.compile(
     r"^ ?Số ?:? ?(?P<number>[0-9]{1,5} ?[-/][^\s,;]{4,30})", re.M | re.I
 )
+_POLITICAL: Final = re.compile(r"báo cáo chính trị", re.I)
 _HEAD: Final = 3000
 _OPENING: Final = 0.4
 _LONGEST: Final = 60
@@ -124,7 +125,7 @@ def _titled(titles: Sequence[Block], more: Path | None) -> Mention | None:
     """Return the genre that the title begins with, as an unnumbered document."""
     for block in titles:
         genre = genre_code(block.text, more)
-        if genre and not congresses(block.text):
+        if genre and not (congresses(block.text) or _POLITICAL.match(block.text)):
             return Mention(block.start, block.end, block.text, genre, None)
     return None
 
@@ -157,8 +158,9 @@ def _issuer(
     if found.genre == "congress":
         place = place_of(found.printed, _KINDS, more) or place_of(text, _KINDS, more)
         where = f"{place.kind} {place.name}" if place else ""
-        names = [f"Đại hội lần thứ {found.ordinal} Đảng bộ {where}"]
-        return names[0].strip(), place, graph.body(names)
+        ordinal = f" lần thứ {found.ordinal}" if found.ordinal else ""
+        name = f"Đại hội{ordinal} Đảng bộ {where}".strip()
+        return name, place, graph.body([name])
     codes = found.reading.issuers if found.reading else ()
     sorts = [entry for entry in issuers(more) if set(codes) & set(entry.codes)]
     if not codes:
@@ -170,7 +172,7 @@ def _issuer(
             continue
         score = max(_told(text, name, place) for name in entry.names)
         if score > best[0]:
-            names = _spelled(entry.names, place)
+            names = _spelled(entry, place)
             best = (score, names[0], place, graph.body(names))
     return best[1:]
 
@@ -182,14 +184,14 @@ def _told(text: str, name: str, place: Place | None) -> int:
     return 5 * own + lowered.count(name)
 
 
-def _spelled(names: Sequence[str], place: Place | None) -> list[str]:
+def _spelled(entry: Issuers, place: Place | None) -> list[str]:
     """Return the names that a body of a place may have, the fullest first."""
-    capital = [name[0].upper() + name[1:] for name in names]
+    capital = [name[0].upper() + name[1:] for name in entry.names]
     if place is None:
         return capital
     short = [f"{name} {place.name}" for name in capital]
     long = [f"{name} {place.kind} {place.name}" for name in capital]
-    return [*short, *long] if capital[0].endswith("ủy") and len(capital[0]) < 9 else [*long, *short]
+    return [*short, *long] if len(entry.places) < 3 else [*long, *short]
 
 
 def _committee(
@@ -199,7 +201,7 @@ def _committee(
     if main.genre == "congress" and main.place:
         for entry in issuers(more):
             if main.place.kind in entry.places and entry.names[0].endswith("ủy"):
-                names = _spelled(entry.names, main.place)
+                names = _spelled(entry, main.place)
                 return names[0], main.place, graph.body(names)
     return main.issuer_name, main.place, main.issuer
 

@@ -30,6 +30,8 @@ _CONGRESS: Final = re.compile(
     r"(?: đại biểu)?(?: toàn quốc)?(?: lần thứ (?P<first>[IVXLC]+))?[^.;:\n]{0,60}?đảng bộ"
     r"(?: (?:các )?(?:quận|huyện|tỉnh|thành phố|thị xã|xã|phường|thị trấn|khối))?"
     r"(?: (?-i:[A-ZĐÀ-Ỹ][\w]*)){0,5}(?:,? lần thứ (?P<second>[IVXLC]+))?"
+    r"(?:,? (?:\()?nhiệm kỳ [0-9]{4} ?- ?[0-9]{4}\)?)?"
+    r"|đại hội(?: đại biểu)?(?: đảng bộ)? lần thứ (?P<third>[IVXLC]+)"
     r"(?:,? (?:\()?nhiệm kỳ [0-9]{4} ?- ?[0-9]{4}\)?)?",
     re.IGNORECASE,
 )
@@ -80,7 +82,7 @@ def congresses(text: str) -> tuple[Mention, ...]:
             " ".join(match[0].split()),
             "congress",
             None,
-            ordinal=match["first"] or match["second"] or "",
+            ordinal=match["first"] or match["second"] or match["third"] or "",
         )
         for match in _CONGRESS.finditer(text)
     )

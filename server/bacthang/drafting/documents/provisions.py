@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ..cleaning import Cleaned
 from ..proposal import ProvisionProposal, Why
 from ..structure import Block, Outline
+from ..structure.pieces import measured
 from ..structure.sections import heading_section, opening_section
 from .bodies import Roles, bodies_in, roles
 from .dates import horizons, period
@@ -55,6 +56,7 @@ _ABOUT: Final = re.compile(r"về (?=tăng cường|nâng cao|đẩy mạnh|xây
 _PARENTHESIS: Final = re.compile(r"\(((?:19|20)[0-9]{2}) ?- ?((?:19|20)[0-9]{2})\)")
 _TITLE: Final = 160
 _CLAUSE: Final = 3
+_ITEM: Final = 45
 
 
 class _Part(NamedTuple):
@@ -118,7 +120,8 @@ def _parts(block: Block, outline: Outline, more: Path | None) -> Iterator[_Part]
         return
     start = block.start + _run_in(block, more)
     if kind == "Objective":
-        yield from _objectives(block, start)
+        if not (block.label and measured(block.text) and len(block.text.split()) <= _ITEM):
+            yield from _objectives(block, start)
         return
     talk = _TALK.search(block.text)
     end = block.start + talk.start() + 1 if talk and block.label else block.end
@@ -199,8 +202,11 @@ def _told(block: Block) -> Iterator[_Part]:
     if block.section in {"results", "context", "targets"}:
         return
     if match := _DEMAND.match(block.text):
-        yield _Part("Requirement", block.start + match.start("rest"), block.end, "demand-of-a-body")
+        for start, end in _cut(match["rest"], block.start + match.start("rest")):
+            yield _Part("Requirement", start, end, "demand-of-a-body")
         return
+    if match := _REQUEST.search(block.text):
+        yield _Part("Requirement", *_at(block, match, "request"), "request-in-sentence")
     if match := _AIM.search(block.text):
         yield _Part("Objective", *_at(block, match, "aim"), "aim-in-sentence")
     if match := _EXAMPLES.search(block.text):

@@ -76,7 +76,7 @@ class Piece:
     @cached_property
     def measured(self) -> bool:
         """Whether it holds a figure with a unit."""
-        return _MEASURED.search(self.text) is not None
+        return measured(self.text)
 
     @cached_property
     def capitals(self) -> bool:
@@ -93,6 +93,11 @@ class Piece:
     def long(self) -> bool:
         """Whether it is longer than any heading."""
         return self.words > _LONG
+
+
+def measured(text: str) -> bool:
+    """Tell whether words hold a figure with a unit."""
+    return _MEASURED.search(text) is not None
 
 
 def pieces(cleaned: Cleaned, more: Path | None = None) -> tuple[Piece, ...]:
