@@ -50,8 +50,8 @@ def _differ(contrast: Contrast, said: Reading, label: Reading) -> bool:
 def _levels_differ(said: Reading, label: Reading) -> bool:
     """Return whether two readings speak of different levels.
 
-    What only says where ("trên địa bàn huyện") stands in for a level that the phrase leaves out; one
-    that it leaves out altogether may be any, of a ward as well as of a district.
+    What only says where ("trên địa bàn huyện") stands in for a level that the phrase leaves out.
+    One left out altogether may be any, of a ward as well as of a district.
     """
     if said.levels == label.levels:
         return bool(said.places and label.places) and not said.places & label.places

@@ -43,10 +43,10 @@ class Vocabulary:
         synonyms, contrasts = table("synonyms", more), table("contrasts", more)
         self._shorts = dict(_shorts(synonyms))
         self._dropped = {keys(word): () for entry in synonyms for word in entry.get("dropped", ())}
-        self._where = sorted(
-            (keys(word) for entry in synonyms for word in entry.get("where", ())), key=len
-        )
-        self._givers = [keys(word) for entry in synonyms for word in entry.get("givers", ())]
+        self._where = _listed(synonyms, "where")
+        self._givers = _listed(synonyms, "givers")
+        self._actors = _listed(synonyms, "actors")
+        self._acts = _listed(synonyms, "acts")
         self._level_words = {
             keys(word): word for entry in contrasts for word in entry.get("levels", ())
         }
@@ -55,6 +55,8 @@ class Vocabulary:
                 self._learn(form, entry["rule"], entry["same"][0])
             for form in entry.get("empty", ()):
                 self._learn(form, EMPTY, form)
+            for form in entry.get("together", ()):
+                self.concept(form)
         self._covered = {
             entry["rule"]: self.concept(entry["covers"]) for entry in synonyms if "covers" in entry
         }
@@ -74,8 +76,9 @@ class Vocabulary:
         return self._sizes.get(concept, 1)
 
     def prepared(self, row: Sequence[str]) -> Prepared:
-        """Return a row with abbreviations written out, and without idle words and places."""
-        return self._without_places(_replaced(_replaced(row, self._shorts), self._dropped))
+        """Return a row with abbreviations written out, and without places and idle words."""
+        kept, places = self._without_places(_replaced(row, self._shorts))
+        return Prepared(_replaced(kept, self._dropped), places)
 
     def said(self, row: Keys) -> tuple[tuple[Keys, str], ...]:
         """Return the forms of a prepared row and their concepts, cut so that forms are longest.
@@ -104,17 +107,27 @@ class Vocabulary:
         places: set[str] = set()
         at = 0
         while at < len(row):
-            before = next((w for w in reversed(self._where) if row[at : at + len(w)] == w), ())
-            level = _longest(self._level_words, row, at + len(before))
-            end = at + len(before) + len(level)
-            given = any(row[end : end + len(giver)] == giver for giver in self._givers)
-            if level and (before or given):
+            if found := self._place(row, at):
+                level, at = found
                 places.add(self._level_words[level])
-                at = end
             else:
                 kept.append(row[at])
                 at += 1
         return Prepared(tuple(kept), frozenset(places))
+
+    def _place(self, row: Keys, at: int) -> tuple[Keys, int] | None:
+        """Return the level of a place that begins at ``at``, and where it ends, if there is one.
+
+        It is one behind "trên địa bàn", before "giao", or when a phrase begins with who acts.
+        """
+        for before in (*self._where, *(() if at else self._actors), ()):
+            begun = at + len(before)
+            level = _longest(self._level_words, row, begun) if row[at:begun] == before else ()
+            end = begun + len(level)
+            behind = self._givers if at else (*self._givers, *self._acts)
+            if level and (before in self._where or _at(row, end, behind)):
+                return level, end
+        return None
 
     def _learn(self, form: str, concept: str, first: str) -> str:
         known = self._forms.setdefault(self.prepared(keys(form)).row, concept)
@@ -137,6 +150,16 @@ def _shorts(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Keys, Keys]]
     for entry in entries:
         for short in entry.get("short", ()):
             yield keys(short), keys(entry["full"])
+
+
+def _listed(entries: Sequence[Mapping[str, Any]], key: str) -> tuple[Keys, ...]:
+    """Return the words that entries list under a key, the longest first."""
+    words = (keys(word) for entry in entries for word in entry.get(key, ()))
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+def _at(row: Keys, at: int, words: Iterable[Keys]) -> bool:
+    return any(row[at : at + len(word)] == word for word in words)
 
 
 def _replaced(row: Sequence[str], words: Mapping[Keys, Keys]) -> Keys:

@@ -19,19 +19,16 @@ _SYLLABLE: Final = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d{3}(?!\d))*")
 _PER_HEAD: Final = re.compile(r"/\s*(?:1\s*|đầu\s+)?người\b", re.IGNORECASE)
 _FINAL_Y: Final = re.compile(r"^((?:[bcdđghklmnpqrstvx]+|qu))y(\W?)$")
 
-_YEARS: Final = r"(?:19|20)\d\d(?:\s*(?:[-,;/]|và|đến)\s*(?:19|20)\d\d)*"
+_YEAR: Final = r"(?:19|20)\d\d"
 _TIMES: Final = re.compile(
-    rf"""\b(?:
+    rf"""(?<!\w)(?:
       (?:bình\ quân\ )?(?:h[àằ]ng|mỗi)\ năm
     | bình\ quân\ (?:một\ |1\ )?năm
-    | (?:(?:tính|phấn\ đấu)\ )?(?:trước|sau|từ|đến|tới|vào|trong|so\ với|của)?\s*
-      (?:đầu|cuối|hết|thời\ điểm|tháng\ \d+)?\s*
-      (?<!so\ sánh\ )(?<!cố\ định\ )(?<!giá\ )năm\ {_YEARS}
-    | (?:trong\ |của\ )?(?:cả\ )?(?:giai\ đoạn|thời\ kỳ|nhiệm\ kỳ)\s*(?:{_YEARS})?
-    | so\ với\ (?:đầu\ |cuối\ )?(?:nhiệm\ kỳ|cùng\ kỳ)(?:\ (?:trước|{_YEARS}))?
-    | (?:đến\ )?(?:đầu|cuối|hết)\ (?:nhiệm\ kỳ|giai\ đoạn)
-    | năm\ cuối\ nhiệm\ kỳ
-    | (?:bình\ quân\ |trong\ |cả\ |sau\ )?\d+\ năm(?!\ tuổi)(?:\ {_YEARS})?
+    | (?:bình\ quân\ |trong\ |cả\ |sau\ )?\d{{1,2}}\ năm
+    | so\ với\ (?:(?:đầu|cuối)\ )?(?:năm\ {_YEAR}|nhiệm\ kỳ|cùng\ kỳ|năm\ trước)
+    | (?<!so\ sánh\ )(?<!cố\ định\ )(?<!giá\ )năm\ {_YEAR}
+    | (?<!so\ sánh\ )(?<!cố\ định\ )(?<!giá\ )(?<!năm\ ){_YEAR}
+    | tầm\ nhìn\ đến
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
