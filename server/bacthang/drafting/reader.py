@@ -180,6 +180,7 @@ class _Assembly:
         within: int | None,
     ) -> TargetProposal:
         lower, upper = self._sided(found, match)
+        recurrence = found.recurrence
         doubts = list(found.doubts)
         if match.indicator is None:
             doubts.append(Doubt("new-indicator", _NEW))
@@ -201,7 +202,7 @@ class _Assembly:
             printed=one.block.text[slice(*found.printed)],
             year=year,
             before=found.before,
-            recurrence=found.recurrence,
+            recurrence=recurrence,
             period=found.period,
             baseline_year=found.baseline,
             relative_to=found.relative_to,

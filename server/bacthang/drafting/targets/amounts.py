@@ -16,7 +16,7 @@ from .words import lexicon
 
 _SEPARATOR: Final = r"\s*(?:-|÷|~|đến|tới|—|–|và)\s*"
 _MULTIPLES: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4)}
-_NOUN: Final = re.compile(r"\s+(?=[^\W\d_])")
+_NOUN: Final = re.compile(r"\s+[\"“]?(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,10 @@ def _read(match: re.Match[str], low: str, more: Path | None) -> Amount | None:
             return None
         counted = match["ratio_noun"].strip()
         end = match.start("ratio_noun")
-        if counted in ("số", "tổng") or Decimal(match["part"]) * 2 == Decimal(match["whole"]) == 2:
+        if (
+            counted in ("số", "tổng", "so", "lượng", "diện", "mức", "thời")
+            or Decimal(match["part"]) * 2 == Decimal(match["whole"]) == 2
+        ):
             return Amount(start, end, percent, None, "PERCENT", "fraction", "fraction")
         return Amount(start, match.end(), percent, None, "PERCENT", "ratio", "ratio")
     return _plain(match, low, more)

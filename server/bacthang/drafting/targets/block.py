@@ -22,8 +22,11 @@ from .tokens import Token, tokens
 from .values import valued
 
 _COMMA: Final = re.compile(r",\s")
+_NEAR: Final = 90
+_FROM: Final = re.compile(r"(?<!\w)từ(?: mức)?$")
 _BECOMES: Final = re.compile(r"[^;.]{0,60}?(?<!\w)(?<!trở )(?:lên|xuống|còn)(?!\w)")
 _FEW: Final = 2
+_SERIALLY: Final = "lần lượt"
 _PRICES: Final = ("price-base", "standard-of-period", "law-of-year")
 _ABOUT: Final = Wording(
     "con số chỉ là ước chừng (“khoảng”, “gần”…)", "the figure is approximate only"
@@ -74,15 +77,30 @@ def read(text: str, setting: Setting) -> Reading:
         for time in times(low, setting.more)
         if not any(mask.start <= time.start < mask.end and mask.rule in _PRICES for mask in masked)
     ]
-    values = tokens(low, masked, printed, setting.more)
+    values: list[Token] = []
+    bases: list[Token] = []
+    for token in tokens(low, masked, printed, setting.more):
+        (bases if _is_base(low, token) else values).append(token)
     reading = Reading(
         passed=[Passed(*mask) for mask in masked if any(map(str.isdigit, low[mask[0] : mask[1]]))]
     )
+    reading.passed += [
+        Passed(base.amount.start, base.amount.end, "base-of-change") for base in bases
+    ]
     reader = _Reader(text, low, printed, values, setting, reading)
     for number, sentence in enumerate(sentences(text)):
         reader.sentence(sentence.start, sentence.end, first=number == 0)
     reading.passed.sort()
     return reading
+
+
+def _is_base(low: str, token: Token) -> bool:
+    """Tell whether a value is only where a change begins: "từ 65% năm 2020 lên 80%"."""
+    amount = token.amount
+    if token.sort != "amount" or amount.upper is not None:
+        return False
+    before = low[: amount.start].rstrip()
+    return bool(_FROM.search(before) and _BECOMES.match(low[amount.end : amount.end + _NEAR]))
 
 
 class _Reader:
@@ -105,6 +123,8 @@ class _Reader:
         self._last: Found | None = None
         self._main: int | None = None
         self._begun = 0
+        self._averaged = False
+        self._series: list[int] = []
 
     def sentence(self, start: int, end: int, *, first: bool) -> None:
         self._calendar.sentence(start)
@@ -139,9 +159,6 @@ class _Reader:
         begins = opened(self._low, self._pledged(start, token), clause.end, self._setting.more)
         stop = closed(self._low, begins, self._told(begins, clause.end, token))
         words = self._phrase(self._trimmed(begins, stop, token, True), stop, token)
-        if self._is_base(token, stop):
-            self._pass(token, "base-of-change")
-            return
         reason = refusal(
             self._low,
             replace(clause, start=start),
@@ -153,6 +170,8 @@ class _Reader:
         )
         if reason:
             self._pass(token, reason)
+            if token.amount.kind == "count":
+                self._worded(replace(clause, token=None), due, sentence)
             return
         self._add(token, clause, due, begins, stop, words)
 
@@ -184,8 +203,10 @@ class _Reader:
             own_phrase=own,
             why=[Why(token.rule, self._text[token.start : token.end]), *token.lead.why],
         )
+        self._serially(found, due, clause)
         if found.recurrence in ("everyYear", "averagePerYear"):
             found.years = ()
+            found.recurrence = self._rate(found)
         if due.spans and not found.years and not found.recurrence:
             found.recurrence = "overPeriod"
         if found.years:
@@ -199,6 +220,23 @@ class _Reader:
         if token.lead.about:
             found.doubts.append(Doubt("about", _ABOUT))
         self._reading.found.append(found)
+
+    def _serially(self, found: Found, due: Due, clause: Clause) -> None:
+        """Give each of several figures its own year: "2024 và 2025 lần lượt là 60% và 80%"."""
+        if _SERIALLY in self._low[clause.start : found.printed[1]] and len(due.years) > 1:
+            self._series = list(due.years)
+        elif found.own_phrase:
+            self._series = []
+        if self._series:
+            found.years = (self._series.pop(0),)
+
+    def _rate(self, found: Found) -> str | None:
+        """Return the recurrence of a yearly figure: a rate after an average one is average too."""
+        if found.unit == "PERCENT-PER-YR" and self._averaged:
+            return "averagePerYear"
+        if found.unit == "PERCENT-PER-YR" and found.recurrence == "averagePerYear":
+            self._averaged = True
+        return found.recurrence
 
     def _lean(self, found: Found, due: Due, own: bool, clause: Clause) -> None:
         """Note what a clause takes from elsewhere: its subject, its time, its whole."""
@@ -334,17 +372,6 @@ class _Reader:
             return end
         comma = _COMMA.search(self._low, token.end, end)
         return comma.start() if comma else end
-
-    def _is_base(self, token: Token, stop: int) -> bool:
-        """Tell whether a value is only where a change begins: "từ 65% năm 2020 lên 80%"."""
-        amount = token.amount
-        if token.sort != "amount" or amount.upper is not None:
-            return False
-        before = self._low[: amount.start].rstrip()
-        after = self._low[amount.end : amount.end + 90]
-        if not re.search(r"(?<!\w)từ$", before):
-            return False
-        return bool(_BECOMES.match(after))
 
     def _pass(self, token: Token, rule: str) -> None:
         if token.sort == "amount":

@@ -15,6 +15,7 @@ from .words import lexicon
 
 _STRONG: Final = re.compile(r";|\.(?=\s)")
 _WEAK: Final = re.compile(r",(?!\d)|\s+và\s+|\(|\)|\s-\s|\|")
+_BOUNDS: Final = ("", ",", ";", ":", ".", "(")
 _SIZE: Final = re.compile(r"(?:có|từ|quy mô|trên|dưới)\s[^,;]*$")
 _COMMA: Final = re.compile(r"[,:]\s")
 _CONTENT: Final = re.compile(r"[^\W\d_]{2,}")
@@ -54,12 +55,13 @@ def clauses(
             cuts.append(_cut(low, start, left, right, times, more))
     for token in inside:
         if token.sort != "amount":
-            cuts += _around(low, start, end, token, times, more)
+            ended = [other.end for other in inside if other.end <= token.start]
+            cuts += _around(low, max([start, *ended]), end, token, times, more)
     bounds = [*sorted(set(cuts)), end]
     found = []
     for begin, stop in zip(bounds, bounds[1:], strict=False):
-        token = next((one for one in inside if begin <= one.start < stop), None)
-        found.append(_clause(low, start, begin, stop, token))
+        own = next((one for one in inside if begin <= one.start < stop), None)
+        found.append(_clause(low, start, begin, stop, own))
     return found
 
 
@@ -79,7 +81,7 @@ def _without_qualifiers(low: str, inside: Sequence[Token]) -> list[Token]:
 
 def _told_together(low: str, left: Token, right: Token) -> bool:
     """Tell whether two figures stand in one run of words, with nothing that parts them."""
-    if left.sort != "amount" or right.sort != "amount":
+    if left.sort == "milestone" or right.sort != "amount":
         return False
     between = low[left.end : right.start]
     return not (_WEAK.search(between) or _STRONG.search(between) or ":" in between)
@@ -89,6 +91,8 @@ def _around(
     low: str, start: int, end: int, token: Token, times: Sequence[Time], more: Path | None
 ) -> Iterator[int]:
     """Yield where the clause of a commitment in words begins and ends: at commas around it."""
+    strong = [mark.end() for mark in _STRONG.finditer(low, start, token.start)]
+    start = strong[-1] if strong else start
     before = [mark.end() for mark in _COMMA.finditer(low, start, token.start)]
     if before and _CONTENT.search(low, start, before[-1]):
         yield before[-1]
@@ -110,7 +114,7 @@ def _in_brackets_alone(low: str, start: int, at: int, inside: Sequence[Token]) -
 
 def _clause(low: str, start: int, begin: int, stop: int, token: Token | None) -> Clause:
     before = low[start:begin]
-    opened = before.rfind("(") > before.rfind(")")
+    opened = before.rfind("(") > before.rfind(")") or low[begin:stop].lstrip(" ,").startswith("(")
     own = low[begin:stop].lstrip(" ,;(:-")
     within = own.startswith("trong đó")
     since = before.rfind("(") if opened else -1
@@ -159,8 +163,9 @@ def _lead_start(low: str, since: int, token: Token, times: Sequence[Time]) -> in
     while moved:
         moved = False
         for time in times:
-            between = low[time.end : at].strip(" ,:")
-            if since <= time.start < at and not between:
+            between = low[time.end : at]
+            apart = "," in between and low[since : time.start].rstrip()[-1:] not in _BOUNDS
+            if since <= time.start < at and not between.strip(" ,:") and not apart:
                 at, moved = time.start, True
     return max(at, since)
 

@@ -74,6 +74,8 @@ class Calendar:
         found.spans = found.period is not None
         if self._needs(found):
             self._inherit(found, clause)
+        if clause.token and not clause.nested and not own:
+            self._held = [time for time in self._held if self._stays(time)]
         for time in ahead:
             self._hold(time, opening=self._opens(time, sentence_start, first))
         if not ahead and after and not clause.aside:
@@ -105,7 +107,7 @@ class Calendar:
                 found.recurrence = time.recurrence
 
     def _needs(self, found: Due) -> bool:
-        return not (found.years or found.recurrence in ("everyYear", "averagePerYear"))
+        return not (found.years or found.recurrence)
 
     def _inherit(self, found: Due, clause: Clause) -> None:
         held = [time for time in self._held if self._reaches(time, clause, found)]
@@ -121,6 +123,11 @@ class Calendar:
             if not self._needs(found):
                 return
 
+    def _stays(self, time: Time) -> bool:
+        """Tell whether a held time outlives a clause that names none and measures something else."""
+        average = time.recurrence == "averagePerYear"
+        return time in self._opening or time.sort != "recurrence" or average
+
     def _reaches(self, time: Time, clause: Clause, found: Due) -> bool:
         """Tell whether a held time is also that of a later clause.
 
@@ -134,8 +141,10 @@ class Calendar:
         if time.sort != "recurrence":
             return not found.period
         token = clause.token
-        if token is None or clause.nested or token.sort == "zero":
+        if token is None or token.sort == "zero":
             return time.recurrence != "overPeriod"
+        if clause.nested and time.recurrence == "everyYear":
+            return True
         return time.recurrence == "averagePerYear" and token.amount.unit == "PERCENT-PER-YR"
 
     def _hold(self, time: Time, *, opening: bool) -> None:

@@ -16,7 +16,7 @@ from .setting import Given, Setting
 from .times import Time, times
 from .words import lexicon
 
-_LISTS: Final = ("targets", "objectives")
+_LISTS: Final = ("targets", "objectives", "")
 _SUBJECT_WORDS: Final = 14
 
 
@@ -52,16 +52,11 @@ def gather(
         setting = _setting(outline, block, horizons.get(block.document, Horizon()), leads, more)
         grid = Grid.after(grid, block.text)
         reading = read_row(grid, block.text, setting) if grid else read(block.text, setting)
-        if block.heading and not _states(reading):
-            reading = Reading(passed=reading.passed)
+        if block.heading:
+            reading.found[:] = [found for found in reading.found if found.comparator != "complete"]
         if reading.found:
             leads[place] = next((one for one in reading.found if one.own_phrase), reading.found[0])
         yield Gathered(place, block, reading)
-
-
-def _states(reading: Reading) -> bool:
-    """Tell whether a heading states a value itself, rather than naming what follows."""
-    return any(found.comparator != "complete" for found in reading.found)
 
 
 def _setting(
@@ -85,6 +80,7 @@ def _setting(
         subject=subject,
         since=horizon.since,
         period=horizon.period,
+        itemised=bool(block.label),
         more=more,
     )
 
@@ -93,7 +89,7 @@ def _given(outline: Outline, block: Block, more: Path | None) -> tuple[Given, ..
     """Return the times that heads give: one year is for each, several only bound the list."""
     found: list[Given] = []
     for head in outline.heads(block):
-        if head.section not in _LISTS or head.style == "title":
+        if head.section not in _LISTS or head.style == "title" or not head.heading:
             continue
         printed = [
             time

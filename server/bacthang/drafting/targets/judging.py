@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from ..tables import table
 from .clauses import Clause
 from .due import Due
 from .phrases import content
@@ -17,6 +18,7 @@ from .words import lexicon
 _COUNTS: Final = ("NUM", "PERSON", "")
 _BEFORE: Final = 40
 _WHOLE: Final = 100
+_COMPARED: Final = re.compile(r"so với[^,;.]*")
 _OF_PLAN: Final = re.compile(r"chỉ tiêu|kế hoạch|nghị quyết|dự toán")
 
 
@@ -47,7 +49,8 @@ def refusal(
         return "achieved"
     if _declared(low, token, more):
         return "declared-count"
-    if token.amount.unit == "PERCENT" and token.amount.lower > _WHOLE and _OF_PLAN.search(own):
+    above = token.amount.unit == "PERCENT" and token.amount.lower > _WHOLE
+    if above and not setting.listed and _OF_PLAN.search(own):
         return "achieved"
     if clause.aside and content(words) < 2 and not due.own:
         return "aside"
@@ -67,16 +70,19 @@ def _for_lists(token: Token, more: Path | None) -> bool:
 
 
 def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting: Setting) -> bool:
-    own = low[clause.start : clause.end]
-    years = due.years if due.own else ()
+    own = _COMPARED.sub("", low[clause.start : clause.end])
+    told = due.own or bool(due.inherited)
+    years = due.years if told else ()
     if years and setting.since and max(years) < setting.since:
         return True
+    if told and due.period and setting.since and due.period[1] < setting.since:
+        return True
+    if setting.section == "results":
+        return not _has(own, "strong", setting.more)
     future = bool(years) and (not setting.since or max(years) >= setting.since)
     if setting.listed or future:
         return _has(own, "achieved", setting.more) and not future
     whole = low[sentence[0] : sentence[1]]
-    if setting.section == "results":
-        return not _has(own, "strong", setting.more)
     return _has(own, "past", setting.more) or (
         _has(whole, "past", setting.more) and not _has(whole, "strong", setting.more)
     )
@@ -99,7 +105,9 @@ def _miscounted(low: str, token: Token, before: str, words: str, setting: Settin
     if not token.amount.unit and not (setting.listed and content(words) >= 2):
         return "bare-figure"
     if not token.lead.comparator and not token.lead.change and not token.lead.level:
-        if _place(more).search(before):
+        if _place("place", more).search(before):
+            return "count-of-places"
+        if not setting.listed and _place("prose-place", more).search(before):
             return "count-of-places"
         after = low[token.amount.end :].lstrip()
         if lexicon("cues", more, sign="describes").pattern.match(after) and not setting.listed:
@@ -123,7 +131,8 @@ def _unpledged(
         return "" if strong or dated or setting.section == "objectives" else "no-pledge"
     if token.amount.kind == "count" or token.amount.unit in ("NUM", ""):
         ahead = _has(low[sentence[0] : token.end], "strong", more)
-        return "" if ahead or (dated and due.own) else "count-without-pledge"
+        bound = due.own or setting.section == "objectives"
+        return "" if ahead or (dated and bound) else "count-without-pledge"
     pledged = strong or dated or _has(whole, "commitment", more) or due.recurrence == "everyYear"
     if token.amount.unit == "PERCENT" and token.amount.lower == 100:
         return ""
@@ -131,9 +140,17 @@ def _unpledged(
 
 
 def _has(words: str, sign: str, more: Path | None) -> bool:
+    for other in _unless(sign, more):
+        words = words.replace(other, " ")
     return bool(lexicon("cues", more, sign=sign).pattern.search(words))
 
 
 @cache
-def _place(more: Path | None) -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon('cues', more, sign='place').source})\s*$")
+def _unless(sign: str, more: Path | None) -> tuple[str, ...]:
+    entries = (entry for entry in table("cues", more) if entry["sign"] == sign)
+    return tuple(words for entry in entries for words in entry.get("unless", ()))
+
+
+@cache
+def _place(sign: str, more: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon('cues', more, sign=sign).source})\s*$")

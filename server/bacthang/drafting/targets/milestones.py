@@ -29,7 +29,7 @@ def milestone(low: str, start: int, end: int, due: Due, setting: Setting) -> Mil
     """Return what a clause without a figure commits to, if it does."""
     if content(low[start:end]) < 3:
         return None
-    if found := _relative(low, start, end, setting):
+    if found := _relative(low, start, end, due, setting):
         return found
     stated = lexicon("milestones", setting.more, where="start").pattern.match(low, start)
     if (
@@ -39,7 +39,7 @@ def milestone(low: str, start: int, end: int, due: Due, setting: Setting) -> Mil
         return None
     for entry, pattern in _anywhere(setting.more):
         needs = entry["needs"]
-        if needs == "targets" and not setting.listed:
+        if needs == "targets" and setting.section != "targets":
             continue
         if needs == "dated" and not (due.years and due.own):
             continue
@@ -49,8 +49,9 @@ def milestone(low: str, start: int, end: int, due: Due, setting: Setting) -> Mil
     return None
 
 
-def _relative(low: str, start: int, end: int, setting: Setting) -> Milestone | None:
-    if not (setting.listed or setting.section == "objectives"):
+def _relative(low: str, start: int, end: int, due: Due, setting: Setting) -> Milestone | None:
+    pledged = lexicon("cues", setting.more, sign="strong").pattern.search(low, 0, end)
+    if not (setting.listed or setting.section == "objectives" or due.years or pledged):
         return None
     for entry in table("relative", setting.more):
         if match := re.compile(alternatives(entry["words"])).search(low, start, end):

@@ -23,7 +23,7 @@ class Setting:
 
     ``section`` is that of the outline; ``heads`` the times that heads give, innermost first;
     ``subject`` what a head says the values are of; ``since`` the first year that is not past;
-    ``period`` that of the document; ``columns`` the years that a table's head gives.
+    ``period`` that of the document; ``itemised`` says that it is an item of a list.
     """
 
     section: str = ""
@@ -31,9 +31,10 @@ class Setting:
     subject: str = ""
     since: int | None = None
     period: tuple[int, int] | None = None
+    itemised: bool = False
     more: Path | None = None
 
     @property
     def listed(self) -> bool:
-        """Whether the block stands in a list of targets."""
-        return self.section == "targets"
+        """Whether the block stands in a list of targets, or is an item of a list of objectives."""
+        return self.section == "targets" or (self.section == "objectives" and self.itemised)

@@ -21,8 +21,8 @@ _LIST: Final = rf"{_YEAR}(?:\s*(?:,|;|và|,\s*và)\s*(?:đến\s+)?(?:năm\s+)?{
 class Time:
     """A printed time: ``sort`` is year, period, recurrence, termEnd, baseline or termStart.
 
-    ``years`` are those named; ``before`` says that the last is excluded ("trước năm 2025"), ``since``
-    that the time is when something begins.
+    ``years`` are those named; ``before`` says that the last is excluded ("trước năm 2025"),
+    ``since`` that the time is when something begins.
     """
 
     start: int
@@ -42,6 +42,7 @@ def _pattern(more: Path | None) -> re.Pattern[str]:
         rf"""
         (?P<base>(?:so\s+với|so)\s+
             (?:[^\d,;.()]{{0,30}}?\s)?(?:năm\s+)?(?P<base_year>{_YEAR})(?P<base_to>\s*-\s*{_YEAR})?)
+        |(?P<school>năm\s+học\s+(?P<school_years>{_PERIOD}))
         |(?P<period>(?:(?:giai\s+đoạn|thời\s+kỳ|nhiệm\s+kỳ|trong\s+(?:5|năm)\s+năm|(?:5|năm)\s+năm|các\s+năm|từ(?:\s+năm)?)\s*)?
             [(]?\s*(?P<period_years>{_PERIOD})\s*[)]?)
         |(?P<year>(?:(?P<before>trước)\s+|(?P<since>từ|kể\s+từ|sau|ngay\s+từ|từ\s+đầu)\s+
@@ -65,10 +66,12 @@ def times(low: str, more: Path | None = None) -> list[Time]:
 def _read(match: re.Match[str], more: Path | None) -> Time:
     start, end = match.span()
     if match["base"]:
-        years = (int(match["base_year"]),)
+        years: tuple[int, ...] = (int(match["base_year"]),)
         if match["base_to"]:
             years += (int(match["base_to"].strip(" -")),)
         return Time(start, end, "baseline", years, rule="baseline")
+    if match["school"]:
+        return Time(start, end, "year", _years(match["school_years"])[-1:], rule="school-year")
     if match["period"]:
         return Time(start, end, "period", _years(match["period_years"]), rule="period")
     if match["words"]:
@@ -77,9 +80,9 @@ def _read(match: re.Match[str], more: Path | None) -> Time:
         if gives in ("termEnd", "termStart"):
             return Time(start, end, gives, rule=entry["rule"])
         return Time(start, end, "recurrence", recurrence=gives, rule=entry["rule"])
-    years = _years(match["years"] or match["bare_years"] or match["bracketed_years"])
+    named = _years(match["years"] or match["bare_years"] or match["bracketed_years"])
     before = bool(match["before"] or match["before_bare"])
-    return Time(start, end, "year", years, before=before, since=bool(match["since"]), rule="year")
+    return Time(start, end, "year", named, before=before, since=bool(match["since"]), rule="year")
 
 
 def _years(printed: str) -> tuple[int, ...]:

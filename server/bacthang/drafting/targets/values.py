@@ -15,11 +15,14 @@ from .words import alternatives, lexicon
 
 _PERCENTS: Final = ("PERCENT", "PERCENT-PER-YR", "PERCENTAGE_POINT", "PERMILLE")
 _EVERY: Final = re.compile(
-    r"(?:\s*[^\W\d_]+){0,5}?\s*(?:/\s*(?:1\s+)?năm(?!\w)|mỗi\s+năm|một\s+năm)"
+    r"(?:\s*[^\W\d_]+){0,8}?\s*(?:/\s*(?:1\s+)?năm(?!\w)|mỗi\s+năm|một\s+năm)"
 )
 
 
 _MORE: Final = re.compile(r"hơn|trên|ít nhất|tối thiểu")
+
+
+_BOUND: Final = re.compile(r"(?:,|và)\s*$")
 
 
 class Value(NamedTuple):
@@ -52,7 +55,12 @@ def valued(low: str, start: int, end: int, token: Token, due: Due, more: Path | 
         _EVERY.match(low[amount.end : end]) or amount.rule.endswith("-per-year")
     ):
         recurrence = "averagePerYear" if "bình quân" in low[start : amount.start] else "everyYear"
-    if unit == "PERCENT" and (change or rate) and recurrence in ("everyYear", "averagePerYear"):
+    if (
+        unit == "PERCENT"
+        and amount.kind == "plain"
+        and (change or rate)
+        and recurrence in ("everyYear", "averagePerYear")
+    ):
         unit = "PERCENT-PER-YR"
     comparator = around.comparator
     if amount.kind == "multiple":
@@ -111,13 +119,17 @@ def _change(low: str, start: int, token: Token, more: Path | None) -> str:
     if around.level:
         return ""
     changes = lexicon("changes", more)
-    first = changes.pattern.match(low, start)
-    if not first or changes.entry(first[0])["change"] not in ("increaseBy", "decreaseBy"):
+    verb = None
+    for match in changes.pattern.finditer(low, start, token.amount.start):
+        opens = not low[start : match.start()].strip() or _BOUND.search(low[: match.start()])
+        if opens and changes.entry(match[0])["change"] in ("increaseBy", "decreaseBy"):
+            verb = match
+    if verb is None:
         return ""
-    between = low[first.end() : token.amount.start]
+    between = low[verb.end() : token.amount.start]
     levels = lexicon("changes", more, change="level").pattern.search(between)
     below = token.lead.comparator in ("lessThan", "atMost")
-    return "" if levels or below else str(changes.entry(first[0])["change"])
+    return "" if levels or below else str(changes.entry(verb[0])["change"])
 
 
 def _is_rate(words: str, more: Path | None) -> bool:
