@@ -45,6 +45,9 @@ _FACTS: Final = {
     "same": Wording("Trong đồ thị", "In the graph"),
 }
 _DOUBT: Final = Wording("Cần xem:", "Look at:")
+_HELD: Final = Wording("Văn bản có trong bài: {n}", "Documents in the text: {n}")
+_FEW: Final = 2
+"""Documents that are told of without being asked."""
 
 
 def counts(laid: Laid, report: Report | None, say: Tongues) -> Iterator[str]:
@@ -71,8 +74,11 @@ def counts(laid: Laid, report: Report | None, say: Tongues) -> Iterator[str]:
 
 def documents(laid: Laid, known: Known, cards: Cards, say: Tongues) -> Iterator[str]:
     """Yield what each document is."""
+    held = laid.proposal.documents
+    is_open = " open" if len(held) <= _FEW else ""
+    yield f'<details class="held"{is_open}><summary>{say(_HELD, n=len(held))}</summary>\n'
     yield '<div class="documents">\n'
-    for place, document in enumerate(laid.proposal.documents):
+    for place, document in enumerate(held):
         yield f'<section class="document-head" id="d{place}">\n'
         yield f'<h2><a href="#c{document.place.start}-{document.place.end}" lang="vi">'
         yield f"{escape(document.title or document.number or document.slug)}</a></h2>\n"
@@ -82,7 +88,7 @@ def documents(laid: Laid, known: Known, cards: Cards, say: Tongues) -> Iterator[
         yield "</dl>\n"
         yield from _doubts(document.doubts, say)
         yield "</section>\n"
-    yield "</div>\n"
+    yield "</div>\n</details>\n"
 
 
 def _facts(
