@@ -137,7 +137,7 @@ class _Drafting:
         iri = known.unused(ID["document/" + slug(document.slug)], self._taken)
         self._taken.add(iri)
         head = Head(iri, document, issued)
-        head.number = heads.due_number(document, issued)
+        head.number = heads.due_number(document, issued, known)
         of_term = document.term
         if of_term is None and issued.is_party and (head.number or document.term_years):
             of_term, new = term(document, issued, known)
@@ -146,7 +146,7 @@ class _Drafting:
         return head
 
     def _counts(self, head: Head) -> Iterator[Block]:
-        return heads.counts(head, self._known, self._taken)
+        return heads.counts(head, self._known, self._taken, self._proposal.text)
 
     def _uppers(self, document: DocumentProposal) -> list[NamedNode]:
         """Return the areas that a document must lie in: of what it stands on, or named alone."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from ...errors import UnreadableNumber, Wording
+from ...errors import LANGS, UnreadableNumber, Wording
 from ...namespaces import BT, DCTERMS, ELI, FOAF, ID, RDF, RDFS, XSD, source_text
 from ...numbers import parse
 from ...stores.base import Term
@@ -17,7 +17,8 @@ from ..proposal import DocumentProposal, Doubt, LinkProposal, Proposal
 from .blocks import Block, Cited, Said, Value, words, year
 from .issuing import Issuer
 from .known import Known
-from .slugs import one_line, slug, untranslated
+from .printing import as_printed
+from .slugs import capitalised, one_line, slug, untranslated
 
 _GENRES: Final = {"QĐ": "QD"}
 _KIND_GENRES: Final = {"Programme": "CTr", "Plan": "KH", "Resolution": "NQ"}
@@ -80,7 +81,7 @@ class Head:
     people: list[Block] = field(default_factory=list)
 
 
-def due_number(document: DocumentProposal, issuer: Issuer) -> str | None:
+def due_number(document: DocumentProposal, issuer: Issuer, known: Known) -> str | None:
     """Return the number in normal form, if its form is due to that issuer and genre (DOC-01)."""
     if document.number is None or issuer.body is None:
         return None
@@ -95,7 +96,8 @@ def due_number(document: DocumentProposal, issuer: Issuer) -> str | None:
         return None
     if sign in _SYMBOLS and issuer.level and _SYMBOLS[sign] != issuer.level:
         return None
-    return number if genre_of(document) is not None else None
+    genre = genre_of(document)
+    return number if genre and known.exists(ID[f"genre/{genre}"]) else None
 
 
 def genre_of(document: DocumentProposal) -> str | None:
@@ -119,11 +121,10 @@ def identity(head: Head, term: NamedNode | None, known: Known) -> Block:
     if document.kind == _CONGRESS and "nghị quyết" in document.title.lower():
         kinds.append("Resolution")
     printed = dict.fromkeys((*document.printed_numbers, *filter(None, [document.number])))
-    title = one_line(document.title) or head.iri.value.rpartition("/")[2]
-    vi = f"{title} ({head.issuer.name})" if head.issuer.name not in title else title
+    label = _label(head, BT[kinds[0]], next(iter(printed), ""), known)
     said: list[Said] = [
         (RDF.type, tuple(BT[kind] for kind in kinds)),
-        (RDFS.label, words(vi, untranslated(vi))),
+        (RDFS.label, label),
         (ELI.work_type, (genre_iri,) if genre_iri and known.exists(genre_iri) else ()),
         (ELI.id_local, tuple(map(Literal, printed))),
         (BT.number, (Literal(head.number),) if head.number else ()),
@@ -131,6 +132,21 @@ def identity(head: Head, term: NamedNode | None, known: Known) -> Block:
         (BT.term, (term,) if term else ()),
     ]
     return Block(head.iri, tuple(said))
+
+
+def _label(head: Head, kind: NamedNode, number: str, known: Known) -> tuple[Literal, ...]:
+    """Return what a document goes by: kind, number and issuer, or its title with its issuer."""
+    issuer = head.issuer
+    title = one_line(head.document.title)
+    if number and issuer.name and issuer.name_en:
+        vi, en = (known.facts.name(kind, lang) or "" for lang in LANGS)
+        return words(
+            f"{capitalised(vi)} {number} của {issuer.name}",
+            f"{capitalised(en)} {number} of the {issuer.name_en}",
+        )
+    called = title or number or head.iri.value.rpartition("/")[2]
+    named = f"{called} ({issuer.name})" if issuer.name not in called else called
+    return words(named, untranslated(named))
 
 
 def witness(head: Head, known: Known) -> Block:
@@ -177,18 +193,19 @@ def links(head: Head, known: Known, taken: set[NamedNode]) -> Iterator[tuple[Blo
         yield Block(iri, said, (Cited(link.place),), doubts, held), new
 
 
-def counts(head: Head, known: Known, taken: set[NamedNode]) -> Iterator[Block]:
+def counts(head: Head, known: Known, taken: set[NamedNode], text: str) -> Iterator[Block]:
     """Yield what a document says that it contains."""
     for count in head.document.counts:
         if not known.is_class(count.counted):
             continue
         iri = known.next_part(f"{head.iri.value}/count-", taken)
+        quote = text[slice(*count.place)]
         said = (
             (RDF.type, (BT.DeclaredCount,)),
             (BT.partOf, (head.iri,)),
             (BT.countOf, (BT[count.counted],)),
             (BT.declared, (year(count.declared),)),
-            (BT.countedWords, (Literal(count.words),)),
+            (BT.countedWords, (Literal(as_printed(count.words, quote) or quote),)),
             (BT.listing, (BT[count.listing],)),
         )
         yield Block(iri, said, (Cited(count.place),))

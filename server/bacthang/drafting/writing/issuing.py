@@ -73,6 +73,7 @@ class Issuer:
     area: NamedNode | None
     is_party: bool
     name: str
+    name_en: str = ""
     level: str = ""
     area_name: str = ""
     blocks: tuple[Block, ...] = ()
@@ -114,6 +115,7 @@ def issuer(
         area=area,
         is_party=sort["class"] == "PartyBody",
         name=printed,
+        name_en=english,
         level=place.level,
         area_name=known.facts.name(area, "vi") or place.vi,
         blocks=(*blocks, Block(own, said, doubts=(_NEW,))),
@@ -140,6 +142,7 @@ def _known_issuer(body: NamedNode, document: DocumentProposal, known: Known) -> 
         area=area,
         is_party=known.is_a(body, BT.PartyBody),
         name=known.facts.name(body, "vi") or one_line(document.issuer_name),
+        name_en=known.facts.name(body, "en") or "",
         level=BT.local(level) if level else "",
         area_name=(known.facts.name(area, "vi") or "") if area else "",
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -25,6 +24,7 @@ from .fitting import fitted
 from .heads import Head
 from .indicators import Chosen, Indicators
 from .known import Known
+from .printing import as_printed
 from .slugs import one_line, untranslated
 from .units import Units
 
@@ -54,6 +54,7 @@ class Drafted:
     head: Head
     target: TargetProposal
     indicator: Chosen
+    printed: str
     held: bool
 
 
@@ -138,8 +139,10 @@ class Parts:
         for place, target in enumerate(targets):
             chosen = self._indicators.chosen(target)
             fit = fitted(target, chosen.direction, chosen.unit, self._head.document)
+            printed, doubts = self._printed(fit.target)
+            told = replace(fit.target, doubts=(*fit.target.doubts, *doubts, *chosen.doubts))
             drafted = Drafted(
-                names[place], holder, in_item, self._head, fit.target, chosen, fit.held
+                names[place], holder, in_item, self._head, told, chosen, printed, fit.held
             )
             self.targets.append(drafted)
             whole = target.within
@@ -148,7 +151,6 @@ class Parts:
 
     def _target(self, drafted: Drafted, ordinal: int, within: NamedNode | None) -> Block:
         target = drafted.target
-        printed, doubts = self._printed(target)
         start, end = target.period or (None, None)
         area = self._head.issuer.area
         explicit = area is not None and (self._head.issuer.body is None or not self._governs(area))
@@ -172,11 +174,10 @@ class Parts:
             (BT.scope, words(one_line(target.scope or ""))),
             (BT.within, (within,) if within else ()),
             (BT.appliesTo, (area,) if explicit and area else ()),
-            (BT.printedValue, (Literal(printed),)),
+            (BT.printedValue, (Literal(drafted.printed),)),
         )
-        told = (*target.doubts, *doubts, *drafted.indicator.doubts)
         places = _places(target.quote, target.contexts, target.also)
-        return Block(drafted.iri, said, places, told, drafted.held)
+        return Block(drafted.iri, said, places, target.doubts, drafted.held)
 
     def _governs(self, area: NamedNode) -> bool:
         """Tell whether the build will find the area by itself, from who issued the document."""
@@ -190,9 +191,9 @@ class Parts:
         quotes = [
             self._text[slice(*span)] for span in (target.quote, *target.also, *target.contexts)
         ]
-        wanted = _folded(target.printed)
-        if wanted and any(wanted in _folded(quote) for quote in quotes):
-            return target.printed, ()
+        for quote in quotes:
+            if target.printed and (found := as_printed(target.printed, quote)):
+                return found, ()
         return quotes[0], (_PRINTED,)
 
     def _ordinal(self, holder: NamedNode, kind: str) -> int:
@@ -236,7 +237,3 @@ def _shortened(title: str) -> str:
         if cut > _LONGEST // 4:
             return title[:cut]
     return title[:_LONGEST]
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -27,3 +27,8 @@ def untranslated(vi: str) -> str:
 def one_line(text: str) -> str:
     """Return text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital at their beginning; the rest is as it was."""
+    return words[:1].upper() + words[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,7 +42,7 @@ _FAULTS: Final = Wording(
 )
 _HELD: Final = Wording(
     "{n} khối chỉ ghi thành chú thích (# ?), vì chưa thể nói bằng mô hình.",
-    "{n} block(s) stand as comments only (# ?): the model cannot say them as they were read.",
+    "{n} block(s) only as comments (# ?): the model cannot say them as they were read.",
 )
 _KNOWN: Final = Wording(
     "Đồ thị đã có văn bản nguồn này, nên các quy tắc không áp dụng cho bản đọc lại.",
@@ -76,15 +77,14 @@ def summary(draft: Draft, report: Report | None, lang: Lang) -> Iterator[str]:
         "doubts": sum(len(block.doubts) for block in blocks),
         "skipped": len(proposal.skipped),
     }
-    said = _SUMMARY.said(lang, source=proposal.source, **counts)
-    yield said.replace("(s)", "s")
+    yield _plural(_SUMMARY.said(lang, source=proposal.source, **counts))
     if not draft.targets:
         yield _NO_TARGETS.said(lang)
     if not documents:
         yield _NO_DOCUMENTS.said(lang)
         return
     if held := sum(block.held for block in blocks):
-        yield _HELD.said(lang, n=held)
+        yield _plural(_HELD.said(lang, n=held))
     yield from _findings(report, lang)
 
 
@@ -115,6 +115,13 @@ def steps(
     named = [prefix.rstrip("/") for prefix in draft.parts.values()][:_DOCUMENTS]
     found += [(_SHOW, f"bacthang show {iri}") for iri in named]
     yield from (f"  {command}\n      {what.said(lang)}" for what, command in found)
+
+
+def _plural(said: str) -> str:
+    """Return a sentence with each ``(s)`` as its number asks for."""
+    return re.sub(
+        r"(\d+)([^;:,()]*)\(s\)", lambda m: m[1] + m[2] + ("" if m[1] == "1" else "s"), said
+    )
 
 
 def known_already(lang: Lang) -> str:

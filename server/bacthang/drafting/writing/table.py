@@ -58,7 +58,7 @@ def _row(drafted: Drafted, proposal: Proposal, known: Known) -> dict[str, str]:
         "comparator": target.comparator,
         "lower": "" if target.lower is None else cell(target.lower),
         "upper": "" if target.upper is None else cell(target.upper),
-        "printed": target.printed,
+        "printed": drafted.printed,
         "unit": target.unit or "",
         "year": _year(target.year),
         "period_start": _year(start),
