@@ -155,7 +155,7 @@ def main() -> None:
         for name, one in rows:
             for difference in one.differences:
                 if asked.open and title != "the five":
-                    print(name, difference.kind, difference.words, "", sep="\t")
+                    print(name, difference.kind, " ".join(difference.words.split()), "", sep="\t")
                 elif asked.errors:
                     print(f"{name[:20]}: {difference}")
     if asked.errors:

@@ -144,13 +144,17 @@ def score(
     for read in spurious:
         words = proposal.text[read.quote.start : read.quote.end]
         result.differences.append(Difference("spurious", words, "", described(read)))
+    for part in parts:
+        result.parts[group_of(part)] += 1
+        if has_part(part, proposal):
+            result.parts_found[group_of(part)] += 1
+        else:
+            result.differences.append(Difference("structure", part.words, part.kind, "-"))
     result.wrong.update(difference.kind for difference in result.differences)
     astray = spurious + [pair.read for pair in counted if not pair.found]
     hard = [trap for trap in traps if not trap.plain]
     result.traps = len(hard)
     result.taken = sum(any(_takes(read, trap) for read in astray) for trap in hard)
-    result.parts.update(map(group_of, parts))
-    result.parts_found.update(group_of(part) for part in parts if has_part(part, proposal))
     return result
 
 

@@ -16,7 +16,7 @@ from bacthang.drafting.proposal import (
     Span,
     TargetProposal,
 )
-from draft_cases import DraftCase, Expected, draft_cases, read_case
+from draft_cases import DraftCase, Expected, Part, draft_cases, read_case
 from draft_curated import Curated, curated
 from draft_scoring import Score, score
 
@@ -119,6 +119,25 @@ def test_a_number_within_the_words_that_is_read_as_the_value_is_a_trap_taken(
     result = scored(small, [wrong, second])
     assert [d.kind for d in result.differences] == ["value"]
     assert (result.taken, result.traps) == (1, 2)
+
+
+def test_what_is_lacking_of_the_structure_is_told(small: DraftCase) -> None:
+    targets = [exact(target, small.text) for target in small.targets]
+    parts = (
+        Part("Item", 0, len(small.text), "the item"),
+        Part("kind Programme", 0, len(small.text), ""),
+        Part("number 01-CTr/QU", 0, len(small.text), ""),
+        Part("Task|Solution", 0, 9, "a task"),
+        Part("implements", 0, 9, "a link"),
+    )
+    result = score(small.targets, small.traps, parts, proposal(small.text, targets))
+    assert [(d.kind, d.expected) for d in result.differences] == [
+        ("structure", "number 01-CTr/QU"),
+        ("structure", "Task|Solution"),
+        ("structure", "implements"),
+    ]
+    assert result.parts == {"items": 1, "document": 2, "provisions": 1, "links": 1}
+    assert result.parts_found == {"items": 1, "document": 1}
 
 
 def test_two_years_of_one_figure_are_two_pairs(small: DraftCase) -> None:
