@@ -26,9 +26,10 @@ _BEGUN: Final = 160
 _MENU: Final = 60
 _CLOSING: Final = 4
 """Lines at the end of a text among which a bare name is that of its author."""
-_NAME: Final = re.compile(
-    r"([A-ZĐÀ-Ỹ][a-zđà-ỹ]+ ){1,4}[A-ZĐÀ-Ỹ][a-zđà-ỹ]+( ?[-(,/] ?[^.:;%\d]{2,40})?"
-)
+_NAME: Final = range(2, 6)
+"""Words of the name of a person."""
+_OFFICE: Final = re.compile(r" *[-(,/] *[^.:;%\d]{2,40}$")
+_BULLETS: Final = ("-", "+", "*", "•")
 _EDGES: Final = " .,:;!-|()[]*•_…/“”\"'"
 
 
@@ -46,9 +47,13 @@ class _Rule:
     opens: int
     until: tuple[str, ...]
 
-    def drops(self, lowered: str) -> bool:
+    def drops(self, text: str) -> bool:
         """Tell whether a line that follows goes with it."""
-        return len(lowered) <= self.opens and not any(words in lowered for words in self.until)
+        return (
+            len(text) <= self.opens
+            and (text.startswith(_BULLETS) or not LABEL.match(text))
+            and not any(words in text.lower() for words in self.until)
+        )
 
     def fits(self, lowered: str, bare: str) -> bool:
         """Tell whether a line is of this rule, by its words."""
@@ -90,7 +95,7 @@ def _by_words(lines: Sequence[Line]) -> Iterator[str]:
         if rule is not None:
             opened = rule if rule.opens else opened
             yield rule.name
-        elif opened and opened.drops(lowered):
+        elif opened and opened.drops(line.text):
             yield opened.name
         else:
             opened = None
@@ -137,6 +142,12 @@ def _closing(lines: Sequence[Line], found: Sequence[str]) -> Iterator[int]:
     """Yield the names that close a text."""
     last = [index for index, rule in enumerate(found) if not rule][-_CLOSING:]
     for index in reversed(last):
-        if not _NAME.fullmatch(lines[index].text):
+        if not _is_name(lines[index].text):
             return
         yield index
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a line is the name of a person, with or without an office after it."""
+    words = _OFFICE.sub("", text).split()
+    return len(words) in _NAME and all(word.isalpha() and word.istitle() for word in words)

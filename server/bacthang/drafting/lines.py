@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 LABEL: Final = re.compile(
-    r"[-+*•]|\(?\d{1,2}(\.\d{1,2})*[.)/:]|\(\d{1,2}\)|[a-zđ]\d?[.)]\s|\(?[IVXLC]{1,6}[.)\s-]"
-    r"|(Điều|Chương|Phần|Mục|Phụ lục|Biểu|Bảng|Bước) [\dIVXLC]"
+    r"[-+*•]|\(?\d{1,2}(\.\d{1,2})*[.)/:]+(?!\d)|[A-Za-zđĐ]\d?[.)]\s|\(?[IVXLC]{1,6}[.)\s-]"
+    r"|(Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC|Phụ lục|PHỤ LỤC|Biểu|BIỂU|Bảng|Bước) [\dIVXLC]"
     r"|(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\b|Thứ (nhất|hai|ba|tư|năm|sáu|bảy|tám|chín)\b"
 )
 """What begins an item or a heading, and so never runs on from the line before."""

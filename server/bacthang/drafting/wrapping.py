@@ -17,19 +17,29 @@ _LAYOUT: Final = frozenset({PAGE_NUMBER, RUNNING_HEAD})
 """Furniture that stands in the middle of a paragraph when a page ends there."""
 
 _ENDED: Final = re.compile(r"[.;:!?…|][”\"')\]]*$|\./\.$")
-_RUNS_ON: Final = re.compile(r"[^\W\d_]|[,)%.;:/]")
+_CELLS: Final = " | "
+_WITHIN: Final = ",)%.;:/"
+"""Marks that a line begins with which goes on in the middle of a sentence."""
 _LEAST: Final = 45
 """Letters of a line that may run on in a text that is not broken at a width."""
-_WIDTHS: Final = range(30, 181)
+_WIDTHS: Final = range(40, 181)
+_FULL: Final = 0.8
+_SHORTEST: Final = 0.6
+_OVER: Final = 1.15
+"""Shares of the width: of a line that fills it, one that still may run on, one that is too long."""
 
 
 class _Break(NamedTuple):
-    """Two lines of content, one after the other: where they stand in the list, and how far."""
+    """Two lines of content, one after the other, by their places in the list.
+
+    ``blank`` tells of an empty line between them; ``joins``, that nothing else stands there, or
+    only what stands between two pages.
+    """
 
     before: int
     after: int
     blank: bool
-    paged: bool
+    joins: bool
 
 
 def runs(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -63,34 +73,47 @@ def _breaks(text: str, lines: Sequence[Line]) -> Iterator[_Break]:
             between = lines[before + 1 : after]
             gap = text[lines[before].end : line.start]
             paged = bool(between) and all(one.furniture in _LAYOUT for one in between)
-            yield _Break(before, after, paged or gap.count("\n") > 1, paged or not between)
+            yield _Break(before, after, gap.count("\n") > 1 and not paged, paged or not between)
         before = after
 
 
 def _width(lines: Sequence[Line], breaks: Sequence[_Break]) -> int:
-    """Return the width at which the text is broken throughout, or 0."""
-    unfinished = sorted(
-        len(lines[one.before].text)
+    """Return the width at which the text is broken throughout, or 0.
+
+    Lines that fill it are unfinished, most go on in the middle of a sentence, and hardly any line
+    is longer.
+    """
+    pairs = [
+        (len(lines[one.before].text), lines[one.after].text)
         for one in breaks
-        if not one.blank and one.paged and _open(lines[one.before].text, lines[one.after].text)
-    )
-    if len(unfinished) < 3:
-        return 0
-    width = unfinished[len(unfinished) * 9 // 10]
-    full = sum(length >= 0.75 * width for length in unfinished)
-    return width if width in _WIDTHS and full * 5 >= len(unfinished) * 3 else 0
+        if one.joins and not one.blank and _open(lines[one.before].text, lines[one.after].text)
+    ]
+    lengths = sorted(length for length, _ in pairs)
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    full = [after for length, after in pairs if length >= _FULL * width]
+    within = sum(_within(after) or after[0].isdigit() for after in full)
+    longer = sum(len(line.text) > _OVER * width for line in lines if not line.furniture)
+    if width in _WIDTHS and len(full) >= 3 and within * 2 >= len(full) and longer * 10 < len(lines):
+        return width
+    return 0
 
 
 def _open(before: str, after: str) -> bool:
+    if _CELLS in before or _CELLS in after:
+        return False
     return not _ENDED.search(before) and not LABEL.match(after)
 
 
 def _runs_on(before: str, after: str, between: _Break, width: int) -> bool:
-    if not between.paged or not _open(before, after):
+    if not between.joins or not _open(before, after):
         return False
-    least = 0.6 * width if width else _LEAST
-    if _RUNS_ON.match(after) and not after[0].isupper():
+    if _within(after):
+        least = _SHORTEST * width if width else _LEAST
         return len(before) >= least and (bool(width) or not between.blank)
     if between.blank or not width or (before[-1].isdigit() and after[0].isupper()):
         return False
-    return len(before) >= 0.75 * width
+    return len(before) >= _FULL * width
+
+
+def _within(after: str) -> bool:
+    return after[0].islower() or after[0] in _WITHIN
