@@ -15,6 +15,8 @@ from .sections import future, heading_section, lead_in_section, opening_section
 
 _LEAD_IN: Final = 14
 _STRONG: Final = 5
+_AHEAD: Final = frozenset({"targets", "tasks", "solutions", "breakthroughs", "schemes"})
+_BEHIND: Final = frozenset({"results", "context", "organisation"})
 
 __all__ = ["Block", "Outline", "outline"]
 
@@ -60,6 +62,8 @@ def _section(piece: Piece, heading: bool, above: Block | None, more: Path | None
     if own is None:
         return inherited
     strong = piece.level is not None and piece.level <= _STRONG
-    if inherited == "results" and own and not strong and not future(piece.text, more):
+    if strong or not own:
+        return own
+    if inherited == "results" and not future(piece.text, more):
         return inherited
-    return own
+    return inherited if piece.label and inherited in _AHEAD and own in _BEHIND else own

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from ..tables import table
 from .pieces import Piece
 from .sections import announces, heading_section
 
 _CROSSHEAD: Final = 14
 _ITEM: Final = 30
+_NAME: Final = 6
 _STRONG: Final = 5
+_PARTS: Final = 2
+_BACK: Final = 60
 _ABOUT: Final = re.compile(r"về\b", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"[0-9](?:[0-9.,]*)")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?:[0-9]{0})$")
@@ -27,10 +31,13 @@ def headings(pieces: Sequence[Piece], more: Path | None = None) -> tuple[bool, .
 
 def title_length(pieces: Sequence[Piece], more: Path | None = None) -> int:
     """Return how many paragraphs the title of the whole text takes."""
+    genres = {name for entry in table("genres", more) for name in entry["names"]}
     for place, piece in enumerate(pieces[:_TITLES]):
         ended = piece.ended or piece.ends_open or piece.label or piece.style == "row"
         if ended or piece.long or piece.measured or place + 1 == len(pieces):
             return place
+        if place and pieces[place - 1].text.lower() in genres:
+            continue
         announced = heading_section(piece.text, more)
         if announced in {"targets", "objectives", "tasks", "breakthroughs"} and piece.short:
             return place
@@ -67,15 +74,19 @@ def _heads(pieces: Sequence[Piece], place: int, more: Path | None) -> bool:
 def _labelled_heads(pieces: Sequence[Piece], place: int, more: Path | None) -> bool:
     piece, following = pieces[place], pieces[place + 1]
     level = piece.label.level if piece.label else 0
-    deeper = following.label is None or _deeper(piece, following)
+    deeper = (
+        following.label is None
+        or _deeper(piece, following)
+        or (_goes_on(pieces, place) and piece.short and not piece.ended)
+    )
     named = piece.words <= _CROSSHEAD and heading_section(piece.text, more) is not None
     if not deeper or piece.text.endswith(";"):
         return False
     if level <= _STRONG and following.label and not piece.long:
         return True
-    if piece.ended and not named:
+    if piece.ended and (not named or piece.bullet or piece.words > _NAME):
         return False
-    if piece.capitals or named:
+    if piece.capitals or named or (following.label and _goes_on(pieces, place)):
         return True
     before = pieces[place - 1] if place else None
     listed = before is not None and before.style == piece.style and not before.ends_open
@@ -90,7 +101,18 @@ def _deeper(piece: Piece, following: Piece) -> bool:
     if piece.level is None or following.level is None or piece.style == following.style:
         return False
     begins = following.ordinal in {None, 1}
-    return following.level > piece.level or (begins and following.level == piece.level)
+    within = following.level == piece.level or (piece.level <= _STRONG and not piece.ended)
+    return following.level > piece.level or (begins and within and following.level > _PARTS)
+
+
+def _goes_on(pieces: Sequence[Piece], place: int) -> bool:
+    """Tell whether the numbers of the list above go on below, under another heading."""
+    piece, following = pieces[place], pieces[place + 1]
+    if following.ordinal is None or following.style == piece.style:
+        return False
+    above = (one for one in reversed(pieces[max(0, place - _BACK) : place]))
+    last = next((one for one in above if one.style == following.style), None)
+    return last is not None and last.ordinal is not None and last.ordinal + 1 == following.ordinal
 
 
 def _begins_list(piece: Piece) -> bool:

@@ -114,7 +114,7 @@ def _compiled(label: str) -> tuple[re.Pattern[str], Callable[[str], int | None]]
     elif label.endswith("}") or label[-1].isalnum():
         after = _AFTER_WORD
     elif kind:
-        after = _AFTER_RANGE if label[-1] in "-:/" else _AFTER_MARK
+        after = _AFTER_RANGE if label[-1] == "-" else _AFTER_MARK
     else:
         after = " *"
     return re.compile(f"(?P<label>{source}){after}", re.IGNORECASE), _READERS[kind or ""]

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from .pieces import Piece
-from .sections import opening_section
+from .sections import lead_in_section, opening_section
 
 _STRONG: Final = 5
+_PARTS: Final = 2
 _AHEAD: Final = 400
 _TALKING: Final = 25
 
@@ -71,7 +72,7 @@ class Nesting:
         ]
         if same:
             self._beside(place, same)
-        elif self._direct(place) and self._begins(place):
+        elif self._direct(place) and self._nests(place):
             return
         elif piece.bullet:
             if self._heads[place]:
@@ -79,13 +80,17 @@ class Nesting:
         else:
             self._cut(lambda at: self._closed_by(at, place))
 
-    def _begins(self, place: int) -> bool:
-        """Tell whether a label may begin a list under the heading just above."""
+    def _nests(self, place: int) -> bool:
+        """Tell whether a label begins a list under the heading just above, or goes on with one."""
         piece, above = self._pieces[place], self._pieces[place - 1]
         assert piece.level is not None
         stronger = piece.level <= _STRONG and (above.level is None or above.level > piece.level)
-        enclosing = above.ends_open or self._titles_of(place - 1)
-        return piece.ordinal in {None, 1} and (enclosing or not stronger)
+        if piece.ordinal not in {None, 1}:
+            return above.bullet
+        if above.level is not None and above.level <= _STRONG:
+            return piece.level > _PARTS
+        announcing = above.ends_open and lead_in_section(above.text, self._more) is not None
+        return announcing or self._titles_of(place - 1) or not stronger
 
     def _titles_of(self, at: int) -> bool:
         """Tell whether an unlabelled heading stands for a whole part of the text."""
@@ -121,7 +126,8 @@ class Nesting:
         if opened.level is None:
             return piece.level <= _STRONG
         if opened.level == piece.level:
-            return piece.ordinal != 1 and piece.ordinal == (opened.ordinal or 0) + 1
+            counted = all(one.style.startswith("number-") for one in (opened, piece))
+            return counted and piece.ordinal == (opened.ordinal or 0) + 1
         return opened.level > piece.level and not self._awaits(at, place)
 
     def _awaits(self, at: int, place: int) -> bool:
