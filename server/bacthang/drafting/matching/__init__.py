@@ -23,7 +23,7 @@ from .measures import Measures
 from .readings import Reader, Reading
 from .slugs import slug
 from .vocabulary import Vocabulary
-from .words import folded, syllables, without_times
+from .words import folded, has, keys, syllables, without_times
 
 __all__ = ["Candidate", "Matcher"]
 
@@ -62,6 +62,10 @@ class Matcher:
         self._least, self._margin, self._unlike = (
             float(entry[key]) for key in ("least", "margin", "unlike")
         )
+        self._scope = int(entry["scope"])
+        self._announcing = [
+            keys(word) for entry in table("matching", more) for word in entry.get("announces", ())
+        ]
         self._likeness = Likeness(self._vocabulary, float(entry["extra"]))
         self._lower = table("lower_better", more)
 
@@ -78,7 +82,8 @@ class Matcher:
         ``comparator`` are local names; ``scope`` is whom it counts, if the clause does not say it.
         """
         ranked = self.candidates(phrase, unit, comparator, scope)
-        return self.chosen(ranked, slug(syllables(without_times(_said(phrase, scope))), unit))
+        said = without_times(f"{self._counted(scope)} {phrase}")
+        return self.chosen(ranked, slug(syllables(said), unit))
 
     def candidates(
         self,
@@ -88,11 +93,10 @@ class Matcher:
         scope: str | None = None,
     ) -> tuple[Candidate, ...]:
         """Return all indicators that have anything in common with a phrase, the likest first."""
-        said = _said(phrase, scope)
-        reading = self._read(said, unit)
+        reading = self._read(phrase, unit, self._counted(scope))
         best: dict[NamedNode, Candidate] = {}
         for known in self._known:
-            for candidate in self._compared(known, said, reading, unit, comparator):
+            for candidate in self._compared(known, phrase, reading, unit, comparator):
                 if candidate.score > best.get(known.iri, Candidate(known.iri, 0.0, "")).score:
                     best[known.iri] = candidate
         return tuple(sorted(best.values(), key=lambda one: (-one.score, one.indicator.value)))
@@ -124,9 +128,15 @@ class Matcher:
                 apart = apart or "unit"
             yield Candidate(known.iri, score * self._unlike if apart else score, apart)
 
-    def _read(self, phrase: str, unit: str | None) -> Reading:
+    def _read(self, phrase: str, unit: str | None, scope: str = "") -> Reading:
         implied = self._measures.implied(unit)
-        return self._reader.read(f"{phrase}, {implied}" if implied else phrase)
+        return self._reader.read(f"{phrase}, {implied}" if implied else phrase, scope)
+
+    def _counted(self, scope: str | None) -> str:
+        """Return whom a scope counts: nothing where it is a sentence, or opens a list."""
+        row = keys(without_times(scope or ""))
+        sentence = len(row) > self._scope or any(has(row, words) for words in self._announcing)
+        return "" if sentence else scope or ""
 
     def _is_better_lower(self, name: str) -> bool:
         spaced = f" {name.replace('-', ' ')} "
@@ -134,10 +144,6 @@ class Matcher:
             _holds(spaced, entry["words"]) and not _holds(spaced, entry.get("unless", ()))
             for entry in self._lower
         )
-
-
-def _said(phrase: str, scope: str | None) -> str:
-    return f"{scope}: {phrase}" if scope else phrase
 
 
 def _holds(spaced: str, words: tuple[str, ...] | list[str]) -> bool:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from .readings import Reading
 from .vocabulary import Contrast, Vocabulary
+
+_LONE: Final = 2
 
 
 class Likeness:
     """Compares readings by the weights and contrasts of a vocabulary.
 
-    What a phrase says more than a label counts ``extra`` times: it narrows what is counted.
+    What a phrase says more than a label counts ``extra`` times, since it narrows what is counted,
+    and a single syllable of it as two; what only its scope says more counts once.
     """
 
     def __init__(self, vocabulary: Vocabulary, extra: float) -> None:
@@ -22,7 +26,8 @@ class Likeness:
         """Return how much of both is common to both, from 0 to 1 (Sørensen–Dice, by weight)."""
         told = said.concepts | said.places & label.levels
         common = 2 * self._weight(told & label.concepts)
-        more = self._extra * self._weight(told - label.concepts)
+        more = self._extra * self._more(told - label.concepts - said.aside)
+        more += self._weight(said.aside - label.concepts)
         less = self._weight(label.concepts - told)
         return common / (common + more + less) if common else 0.0
 
@@ -34,6 +39,10 @@ class Likeness:
             if _differ(contrast, said, label)
         )
         return next(rules, "")
+
+    def _more(self, concepts: Iterable[str]) -> int:
+        sizes = ((one, self._vocabulary.size(one)) for one in concepts)
+        return sum(size if one[0].isdigit() else max(size, _LONE) for one, size in sizes)
 
     def _weight(self, concepts: Iterable[str]) -> int:
         return sum(map(self._vocabulary.size, concepts))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..tables import table
-from .words import Keys, keys, starts_with
+from .words import Keys, has, keys
 
 _CHANGES: Final = frozenset({"increaseBy", "decreaseBy"})
 _PARTS: Final = frozenset({"PERCENT", "PERCENT-PER-YR", "PERCENTAGE_POINT"})
@@ -48,12 +48,14 @@ class Measures:
         if comparator in _CHANGES and unit in _PARTS:
             return self._changes(known, unit, said, label)
         return unit == known or any(
-            {unit, known} <= units and (only is None or _has(label, keys(only)))
+            {unit, known} <= units and (only is None or has(keys(label), keys(only)))
             for units, only in self._families
         )
 
     def _changes(self, known: str, unit: str, said: str, label: str) -> bool:
-        if known in _PARTS and any(only and _has(label, keys(only)) for _, only in self._families):
+        if known in _PARTS and any(
+            only and has(keys(label), keys(only)) for _, only in self._families
+        ):
             return True
         share = self._speaks_of(said, _SHARE)
         if known in _PARTS:
@@ -61,7 +63,8 @@ class Measures:
         return not share and unit != "PERCENTAGE_POINT"
 
     def _speaks_of(self, said: str, kind: str) -> bool:
-        return any(_has(said, words) for words in self._says[kind])
+        row = keys(said)
+        return any(has(row, words) for words in self._says[kind])
 
 
 def _implied(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -74,8 +77,3 @@ def _words(entries: Sequence[Mapping[str, Any]], kind: str) -> Iterator[Keys]:
     for entry in entries:
         if entry.get("says") == kind:
             yield from map(keys, entry["words"])
-
-
-def _has(text: str, words: Keys) -> bool:
-    row = keys(text)
-    return any(starts_with(row, at, words) for at in range(len(row)))

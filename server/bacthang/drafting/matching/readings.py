@@ -16,12 +16,16 @@ _COMMITTEES: Final = (keys("ủy"), keys("đảng bộ"))
 
 @dataclass(frozen=True)
 class Reading:
-    """The concepts of a phrase, the levels it speaks of, and those that only say where."""
+    """The concepts of a phrase, the levels it speaks of, and those that only say where.
+
+    ``aside`` are the concepts that only its scope has, and that keep nothing apart.
+    """
 
     concepts: frozenset[str]
-    levels: frozenset[str]
     places: frozenset[str]
     numbers: frozenset[str]
+    levels: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
 
 
 class Reader:
@@ -33,22 +37,34 @@ class Reader:
         self._known = frozenset(said) | vocabulary.syllables
         self._mended = _mended(self._known)
         self._levels = frozenset(vocabulary.levels.values())
+        self._apart = frozenset().union(*(one.concepts for one in vocabulary.contrasts))
         self._named = (*vocabulary.levels, *_COMMITTEES)
 
-    def read(self, phrase: str) -> Reading:
-        """Return what a phrase says."""
+    def read(self, phrase: str, scope: str = "") -> Reading:
+        """Return what a phrase says, and the scope it stands in."""
+        said, around = self._heard(phrase), self._heard(scope)
+        concepts = said.concepts | around.concepts
+        concepts -= self._vocabulary.covered(concepts) | {EMPTY}
+        return Reading(
+            concepts=concepts,
+            aside=concepts - said.concepts - self._apart,
+            levels=concepts & self._levels,
+            places=said.places | around.places,
+            numbers=said.numbers | around.numbers,
+        )
+
+    def _heard(self, phrase: str) -> Reading:
         printed = self._without_names(syllables(without_times(phrase)))
         row, where = self._vocabulary.prepared([self._mend(one.key) for one in printed])
         concepts: set[str] = set()
         places = {self._vocabulary.concept(word) for word in where}
-        before: Keys = ()
+        last: tuple[Keys, str] = ((), EMPTY)
         for form, concept in self._vocabulary.said(row):
-            (places if concept in self._levels and before == _OF else concepts).add(concept)
-            before = form
-        concepts -= {EMPTY, *self._vocabulary.covered(concepts)}
+            if self._vocabulary.counts(concept, last[1]):
+                (places if concept in self._levels and last[0] == _OF else concepts).add(concept)
+            last = form, concept
         return Reading(
             concepts=frozenset(concepts),
-            levels=frozenset(concepts & self._levels),
             places=frozenset(places),
             numbers=frozenset(key for key in row if key[0].isdigit()),
         )

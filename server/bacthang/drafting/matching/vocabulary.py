@@ -18,13 +18,17 @@ _HEAVIEST: Final = 4
 
 @dataclass(frozen=True)
 class Contrast:
-    """A group of concepts that keep indicators apart; ``named`` where only both sides' words do."""
+    """A group of concepts that keep indicators apart; ``named`` where only both sides' words do.
+
+    Those with ``after`` count only right behind a concept of the groups named there.
+    """
 
     rule: str
     concepts: frozenset[str]
     named: bool
     numbers: bool
     levels: bool
+    after: frozenset[str]
 
 
 class Prepared(NamedTuple):
@@ -61,6 +65,7 @@ class Vocabulary:
             entry["rule"]: self.concept(entry["covers"]) for entry in synonyms if "covers" in entry
         }
         self.contrasts = tuple(self._contrast(entry) for entry in contrasts)
+        self._after = dict(self._only_after())
         self.levels = {row: self.concept(word) for row, word in self._level_words.items()}
 
     def concept(self, word: str) -> str:
@@ -70,6 +75,10 @@ class Vocabulary:
     def covered(self, concepts: Iterable[str]) -> frozenset[str]:
         """Return what the concepts of a phrase say besides, so that it need not be said again."""
         return frozenset(self._covered[one] for one in concepts if one in self._covered)
+
+    def counts(self, concept: str, before: str) -> bool:
+        """Return whether a concept says something behind the one ``before`` it."""
+        return concept not in self._after or before in self._after[concept]
 
     def size(self, concept: str) -> int:
         """Return how much a concept weighs: the syllables of its first form, four at most."""
@@ -101,6 +110,12 @@ class Vocabulary:
         """All syllables of the tables."""
         forms = (*self._forms, *self._shorts, *self._dropped, *self._where, *self._level_words)
         return frozenset(key for form in forms for key in form)
+
+    def _only_after(self) -> Iterator[tuple[str, frozenset[str]]]:
+        groups = {contrast.rule: contrast.concepts for contrast in self.contrasts}
+        for contrast in self.contrasts:
+            for concept in contrast.concepts if contrast.after else ():
+                yield concept, frozenset().union(*(groups[rule] for rule in contrast.after))
 
     def _without_places(self, row: Keys) -> Prepared:
         kept: list[str] = []
@@ -143,6 +158,7 @@ class Vocabulary:
             named=entry.get("when") == "named",
             numbers=bool(entry.get("numbers")),
             levels="levels" in entry,
+            after=frozenset(entry.get("after", ())),
         )
 
 

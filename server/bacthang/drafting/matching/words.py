@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 Keys = tuple[str, ...]
@@ -79,6 +79,6 @@ def folded(key: str) -> str:
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
-def starts_with(row: Sequence[str], at: int, words: Sequence[str]) -> bool:
-    """Return whether ``words`` stand in ``row`` from ``at`` on."""
-    return tuple(row[at : at + len(words)]) == tuple(words)
+def has(row: Keys, words: Keys) -> bool:
+    """Return whether ``words`` stand together somewhere in ``row``."""
+    return any(row[at : at + len(words)] == words for at in range(len(row) - len(words) + 1))
