@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .furniture import marked
 from .letters import lettered
@@ -27,12 +27,14 @@ class Cleaned:
     ``offsets`` has for each clean character, and for the end, where it begins in the source;
     ``ends`` where each ends. ``lines`` are all lines that are not empty, as they are printed, and
     ``paragraphs`` those of content, joined where a sentence was broken by layout. In ``text`` such
-    a break is a space, and so is each letter of a page number or running head within a paragraph.
+    a break is a space, and so is each letter of a page number or running head within a paragraph;
+    ``letters`` has them as they are.
     """
 
     text: str
-    offsets: Sequence[int]
-    ends: Sequence[int]
+    letters: str = field(repr=False)
+    offsets: Sequence[int] = field(repr=False)
+    ends: Sequence[int] = field(repr=False)
     lines: tuple[Line, ...]
     paragraphs: tuple[Line, ...]
 
@@ -44,7 +46,7 @@ class Cleaned:
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"{start}:{end} of {len(self.text)}")
-        words = self.text[start:end]
+        words = self.letters[start:end]
         first = start + len(words) - len(words.lstrip())
         last = first + len(words.strip())
         if first == last:
@@ -65,7 +67,7 @@ def cleaned(text: str) -> Cleaned:
     )
     offsets = found.starts
     offsets.append(len(text))
-    return Cleaned(clean, offsets, found.ends, lines, paragraphs)
+    return Cleaned(clean, found.text, offsets, found.ends, lines, paragraphs)
 
 
 def _joined(text: str, lines: Sequence[Line], joined: Sequence[tuple[int, int]]) -> str:

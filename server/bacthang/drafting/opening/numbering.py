@@ -22,6 +22,7 @@ class _Level(NamedTuple):
     style: str
     words: str
     start: int
+    decimal: bool
 
 
 class Numbering:
@@ -56,7 +57,7 @@ class Numbering:
             if above is None:
                 return ""
             count = counts.get(int(place[1]) - 1, above.start)
-            return counted(count, above.style)
+            return counted(count, "decimal" if level.decimal else above.style)
 
         return _PLACE.sub(said, level.words).strip()
 
@@ -108,7 +109,9 @@ def _levels(holder: Any) -> Mapping[int, _Level]:
             for key in ("numFmt", "lvlText", "start")
         )
         if depth in _LEVELS:
-            found[depth] = _Level(style, words, whole(start, 1))
+            found[depth] = _Level(
+                style, words, whole(start, 1), level.find(f"{W}isLgl") is not None
+            )
     return found
 
 
