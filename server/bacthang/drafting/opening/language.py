@@ -88,7 +88,7 @@ def _commonest(text: str, *kinds: str) -> Mapping[str, Any] | None:
         {
             index: sum(token in words for token in tokens)
             for index, entry in enumerate(table("languages"))
-            if entry["kind"] in kinds and (words := frozenset(map(str.lower, entry["words"])))
+            if entry["kind"] in kinds and (words := frozenset(entry["words"].lower().split()))
         }
     )
     (best, count), *_ = found.most_common(1)
