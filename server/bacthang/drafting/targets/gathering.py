@@ -70,7 +70,7 @@ def _setting(
     parent = outline.blocks[block.parent] if block.parent is not None else None
     if parent is not None and parent.section == "targets" and block.section == "targets":
         assert block.parent is not None
-        if lead := leads.get(block.parent):
+        if parent.label and (lead := leads.get(block.parent)):
             subject = lead.phrase
         elif parent.label and content(parent.text) and not _names_field(parent.text, more):
             subject = parent.text.rstrip(" :.") if len(parent.text.split()) < _SUBJECT_WORDS else ""
