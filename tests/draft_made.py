@@ -158,7 +158,7 @@ MADE: Final = Proposal(
     text=TEXT,
     documents=(DOCUMENT,),
     skipped=(
-        Skipped(span("77"), "77", "page-counter"),
+        Skipped(span("77"), "77", "view-count"),
         Skipped(span("5", "Lượt 5"), "5", "count-of-<things>"),
     ),
     dropped=(span("Trang chủ | Lượt xem: 77"),),

@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode
 
 from bacthang.build import BuildReport
 from bacthang.checking.report import Report
-from bacthang.drafting.proposal import Match, Proposal
+from bacthang.drafting.proposal import Doubt, Match, Proposal
+from bacthang.drafting.tables import table
 from bacthang.drafting.writing.review import fragment, lookups, page
 from bacthang.drafting.writing.review.laid import laid
 from bacthang.drafting.writing.review.tongues import Tongues
@@ -171,6 +172,14 @@ def test_a_new_indicator_is_shown_as_one_with_what_comes_next() -> None:
     assert "#p4" in told.hrefs(), "it is a share of the fourth"
 
 
+def test_what_comes_next_from_afar_is_left_out() -> None:
+    (item,) = MADE.documents[0].items
+    far = replace(item.targets[0], match=Match(INSURED, 1.0, POOR, 0.2))
+    document = replace(MADE.documents[0], items=(replace(item, targets=(far,)),))
+    tree = part("en", replace(MADE, documents=(document,)))
+    assert card(4, tree).one("p", "match").words == "match 100 %"
+
+
 def test_two_years_of_one_clause_are_two_entries_of_one_passage() -> None:
     promises = [card(n).one("p", "promise").words for n in (6, 7)]
     assert promises == ["reach 9 models by 2025", "reach 9 models by 2030"]
@@ -232,7 +241,7 @@ def test_a_document_is_told_at_the_head() -> None:
 
 def test_what_gives_a_year_says_to_whom() -> None:
     (year, subject) = ENGLISH.all("p", "lends")
-    assert year.words == "“đến năm 2025” Lends a year, period or subject to: 4 5"
+    assert year.words == "“đến năm 2025” lends a year, period or subject to: 4 5"
     assert year.hrefs() == ["#p4", "#p5"]
     assert subject.hrefs() == ["#p5"]
 
@@ -241,8 +250,31 @@ def test_numbers_passed_over_are_greyed_with_the_reason() -> None:
     greyed = [one.text for one in ENGLISH.all("span", "skipped")]
     assert greyed == ["77", "5"]
     told = [one.words for one in ENGLISH.all("p", "passed")]
-    assert told == ["No target: “77” page-counter", "No target: “5” count-of-<things>"]
+    assert told == ["No target: “77” a counter of the page", "No target: “5” count-of-<things>"]
     assert ENGLISH.one("span", "dropped").text == "Trang chủ | Lượt xem: 77"
+
+
+def rules_of(name: str) -> set[str]:
+    return {entry["rule"] for entry in table(name)}
+
+
+def test_every_figure_that_is_masked_has_its_reason_in_words() -> None:
+    assert len(rules_of("nontargets")) > 30
+    assert rules_of("nontargets") - rules_of("reasons") == set()
+    reasons = table("reasons")
+    assert len(reasons) == len(rules_of("reasons")), "each rule once"
+    assert [entry for entry in reasons if not all(entry[lang].strip() for lang in LANGS)] == []
+
+
+def test_a_new_indicator_is_no_doubt_besides() -> None:
+    (item,) = MADE.documents[0].items
+    doubt = Doubt("new-indicator", Wording("mới", "new"))
+    new = replace(item.targets[3], doubts=(doubt,))
+    old = replace(item.targets[0], doubts=(doubt,))
+    document = replace(MADE.documents[0], items=(replace(item, targets=(old, new)),))
+    tree = part("en", replace(MADE, documents=(document,)))
+    sorts = [card(n, tree).classes - {"entry", "target"} for n in (4, 5)]
+    assert sorts == [{"doubtful"}, {"new"}]
 
 
 def test_counts_at_the_head_are_those_of_the_entries() -> None:

@@ -366,8 +366,9 @@ def test_pages_are_answered_while_a_text_is_read(built: str) -> None:
         reading.join()
 
 
-def test_the_style_of_a_reading_is_kept_by_browsers(client: FlaskClient) -> None:
-    tree = tree_of(client.get("/draft", headers=HTML).text)
+def test_the_style_of_a_reading_is_kept_by_browsers(echo: Flask) -> None:
+    client = echo.test_client()
+    tree = tree_of(sent(echo, text="x").text)
     (sheet,) = [
         one.attributes["href"]
         for one in tree.all("link", rel="stylesheet")

@@ -56,6 +56,8 @@ _NEW: Final = Wording("chỉ số mới", "new indicator")
 _UNKNOWN: Final = Wording("chưa có trong đồ thị", "not in the graph")
 _MATCHED: Final = Wording("khớp {score} %", "match {score} %")
 _RUNNER_UP: Final = Wording("gần kế tiếp:", "next nearest:")
+_NEAR: Final = 0.25
+"""The score below which what comes next is nothing like it, and only in the way."""
 _PRINTED: Final = Wording("nguyên văn", "printed")
 _SCOPE: Final = Wording("phạm vi: {scope}", "scope: {scope}")
 _WITHIN: Final = Wording("phần của", "a share of")
@@ -152,7 +154,7 @@ class Cards:
         else:
             slug = f" <code>{escape(match.slug)}</code>" if match.slug else ""
             yield f'<span class="sort">{self._say(_NEW)}</span>{slug}'
-        if match.runner_up:
+        if match.runner_up and match.runner_up_score >= _NEAR:
             yield f" · {self._say(_RUNNER_UP)} {self.link(match.runner_up)} "
             yield f"{match.runner_up_score:.0%}".replace("%", " %")
         yield "</p>"

@@ -21,6 +21,8 @@ from ...proposal import (
 )
 
 Said = DocumentProposal | LinkProposal | CountProposal | ProvisionProposal | TargetProposal
+_NEW: Final = "new-indicator"
+"""The doubt that is told otherwise: such entries are marked, and can be chosen."""
 TONES: Final = ("target", "part", "link", "count", "document")
 """What a quoted passage may be, that which shows first."""
 
@@ -44,7 +46,8 @@ class Entry:
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What a curator should look at."""
-        return () if isinstance(self.said, CountProposal) else self.said.doubts
+        told = () if isinstance(self.said, CountProposal) else self.said.doubts
+        return tuple(doubt for doubt in told if not (self.is_new and doubt.code == _NEW))
 
     @property
     def contexts(self) -> tuple[Span, ...]:

@@ -22,6 +22,7 @@ from . import found, heads
 from .cards import Address, Cards, vietnamese
 from .laid import Laid, Row, laid
 from .lookups import Known
+from .reasons import reason
 from .tongues import Tongues
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
@@ -40,7 +41,7 @@ _SORTS: Final = {
     "found": Wording("Có phát hiện", "With findings"),
 }
 _TEXT: Final = Wording("Văn bản và điều đọc được", "The text, and what was read")
-_LENDS: Final = Wording("Cho mượn năm, kỳ hay đối tượng:", "Lends a year, period or subject to:")
+_LENDS: Final = Wording("cho mượn năm, kỳ hay đối tượng:", "lends a year, period or subject to:")
 _PASSED: Final = Wording("Không phải chỉ tiêu:", "No target:")
 _LOOSE: Final = Wording(
     "Không có chỗ riêng trong văn bản", "Without a place of its own in the text"
@@ -140,7 +141,7 @@ def _row(row: Row, along: Laid, cards: Cards, say: Tongues) -> Iterator[str]:
             yield f'<p class="lends">{words} {say(_LENDS)} {numbers}</p>'
         if row.skipped:
             passed = " · ".join(
-                f"{vietnamese(one.words)} <code>{escape(one.rule)}</code>" for one in row.skipped
+                f"{vietnamese(one.words)} {say(reason(one.rule))}" for one in row.skipped
             )
             yield f'<p class="passed">{say(_PASSED)} {passed}</p>'
         yield "</div>"
