@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
-from bacthang.drafting.opening import Opened
-from bacthang.drafting.reader import read
 
 from bacthang.build import BuildReport
+from bacthang.drafting.opening import Opened
 from bacthang.drafting.proposal import Proposal
+from bacthang.drafting.reader import read
+from bacthang.drafting.writing.table import rows
 from draft_cases import DraftCase, MistakenCase, draft_cases, read_case
 from draft_curated import Curated, curated
 from draft_scoring import Score, score
@@ -26,24 +30,39 @@ UNSEEN = {"recall": 0.90, "precision": 0.88, "comparator": 0.92, "unit": 0.92, "
 KNOWN = {"recall": 0.97, "precision": 0.95, "comparator": 0.97, "unit": 0.97, "year": 0.92}
 TAKEN = 0.05
 
+SAID = (
+    *("comparator", "lower", "upper", "unit", "year", "recurrence", "baseline_year"),
+    *("quote", "source", "start", "end"),
+)
+
 
 def open_differences() -> dict[str, Counter[tuple[str, str]]]:
     with OPEN.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert all(row["reason"] for row in rows), "each open difference has its reason"
+        listed = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert all(row["reason"] for row in listed), "each open difference has its reason"
     told: dict[str, Counter[tuple[str, str]]] = {}
-    for row in rows:
+    for row in listed:
         told.setdefault(row["case"], Counter())[row["kind"], row["words"]] += 1
     return told
 
 
-def reading(case: DraftCase, shipped: BuildReport) -> Proposal:
-    return read(Opened(case.path.name, case.text, extracted=False), shipped.store)
+Reading = Callable[[DraftCase], Proposal]
 
 
-def scored(case: DraftCase, shipped: BuildReport) -> Score:
-    return score(case.targets, case.traps, case.parts, reading(case, shipped))
+@pytest.fixture(scope="module")
+def reading(shipped: BuildReport) -> Reading:
+    """Read each text once."""
+
+    @cache
+    def once(case: DraftCase) -> Proposal:
+        return read(Opened(case.path.name, case.text, extracted=False), shipped.store)
+
+    return once
+
+
+def scored(case: DraftCase, reading: Reading) -> Score:
+    return score(case.targets, case.traps, case.parts, reading(case))
 
 
 def reached(total: Score, bar: dict[str, float]) -> dict[str, float]:
@@ -54,8 +73,8 @@ def reached(total: Score, bar: dict[str, float]) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("case", OWN, ids=lambda case: case.name)
-def test_a_text_is_read_as_its_case_says(case: DraftCase, shipped: BuildReport) -> None:
-    found = scored(case, shipped).differences
+def test_a_text_is_read_as_its_case_says(case: DraftCase, reading: Reading) -> None:
+    found = scored(case, reading).differences
     assert Counter(
         (difference.kind, " ".join(difference.words.split())) for difference in found
     ) == open_differences().get(case.name, Counter())
@@ -67,11 +86,11 @@ def test_what_is_open_belongs_to_a_case() -> None:
 
 @pytest.mark.parametrize("group", [OWN, HELD_OUT], ids=["own", "held-out"])
 def test_texts_in_other_styles_are_read_as_well_as_promised(
-    group: list[DraftCase], shipped: BuildReport
+    group: list[DraftCase], reading: Reading
 ) -> None:
     total = Score()
     for case in group:
-        total += scored(case, shipped)
+        total += scored(case, reading)
     assert reached(total, UNSEEN) == {}
     assert total.trapped <= TAKEN
 
@@ -86,13 +105,46 @@ def test_the_five_texts_are_read_as_well_as_promised() -> None:
 
 
 @pytest.mark.parametrize("case", [*OWN, *HELD_OUT], ids=lambda case: case.name)
-def test_a_quote_is_the_text_at_its_place(case: DraftCase, shipped: BuildReport) -> None:
-    proposal = reading(case, shipped)
+def test_a_quote_is_the_text_at_its_place(case: DraftCase, reading: Reading) -> None:
+    proposal = reading(case)
     assert proposal.text == case.text
     for target in proposal.targets:
         quote = case.text[target.quote.start : target.quote.end]
         assert quote
         assert quote == quote.strip()
+
+
+def decimal(bound: Decimal | None) -> str:
+    return "" if bound is None else f"{bound.normalize():f}"
+
+
+@pytest.mark.parametrize("case", [*OWN, *HELD_OUT], ids=lambda case: case.name)
+def test_the_table_says_what_was_read(
+    case: DraftCase, reading: Reading, shipped: BuildReport
+) -> None:
+    proposal = reading(case)
+    told = [
+        {
+            "comparator": target.comparator,
+            "lower": decimal(target.lower),
+            "upper": decimal(target.upper),
+            "unit": target.unit or "",
+            "year": str(target.year or ""),
+            "recurrence": target.recurrence or "",
+            "baseline_year": str(target.baseline_year or ""),
+            "quote": case.text[target.quote.start : target.quote.end],
+            "source": case.path.name,
+            "start": str(target.quote.start),
+            "end": str(target.quote.end),
+        }
+        for target in proposal.targets
+    ]
+    shown = [{name: row[name] for name in SAID} for row in rows(proposal, shipped.store)]
+    assert sorted(shown, key=in_order) == sorted(told, key=in_order)
+
+
+def in_order(row: dict[str, str]) -> tuple[int, tuple[str, ...]]:
+    return int(row["start"]), tuple(row[name] for name in SAID)
 
 
 @pytest.mark.parametrize("text", FIVE, ids=lambda text: text.name)
