@@ -27,8 +27,12 @@ _FILLER: Final = (
     r"(?: (?:có hiệu quả|hiệu quả|nghiêm túc|thắng lợi|tốt|sâu sắc|các nội dung|nội dung"
     r"|của|theo|và)){0,3} $"
 )
+_ENDS: Final = re.compile(r"[.;]\s+(?=[^\W\d_])|\n")
+_JOINT: Final = re.compile(r"[^.\n]{0,260}?(?:[,;]|\bvà)(?: của)? $")
+_SENTENCE: Final = 1000
 _REACH: Final = 70
 _PREFACE: Final = 6
+_BASIS: Final = ("căn cứ", "cơ sở pháp lý", "cơ sở chính trị")
 _UNKNOWN: Final = Doubt(
     "unknown-document",
     Wording(
@@ -63,34 +67,34 @@ def links(
 ) -> tuple[LinkProposal, ...]:
     """Return the relations of a document to others, each once, at its first place."""
     found: dict[tuple[str, str], LinkProposal] = {}
-    for start, end in _where(cleaned, outline, document, own):
+    for start, end, basis in _where(cleaned, outline, document, own):
         text = cleaned.text[start:end]
         named = [*mentions(text, more), *congresses(text)]
+        last: tuple[_Rule, int] | None = None
         for mention in sorted(named, key=lambda one: one.start):
             if _same(mention, own):
                 continue
-            for rule in _rules(more):
-                words = _leading(rule, text, mention)
-                if words is None:
-                    continue
-                other, candidates = _other(mention, cleaned.text, store, graph, more)
-                if other is not None and other == own.known:
-                    continue
-                begin = _begin(named, own, words, mention)
-                key = rule.relation, other.value if other else mention.printed
-                found.setdefault(
-                    key,
-                    LinkProposal(
-                        place=cleaned.span(start + begin, start + mention.end),
-                        relation=rule.relation,
-                        printed=mention.printed,
-                        other=other,
-                        candidates=candidates,
-                        doubts=() if other else (_SEVERAL if candidates else _UNKNOWN,),
-                        why=(Why(rule.rule, text[words : mention.end]),),
-                    ),
-                )
-                break
+            led = _led(text, mention, basis, last, more)
+            if led is None:
+                continue
+            rule, words = led
+            last = rule, mention.end
+            other, candidates = _other(mention, cleaned.text, store, graph, more)
+            if other is not None and other == own.known:
+                continue
+            begin = _begin(named, own, words)
+            found.setdefault(
+                (rule.relation, other.value if other else mention.printed),
+                LinkProposal(
+                    place=cleaned.span(start + begin, start + mention.end),
+                    relation=rule.relation,
+                    printed=mention.printed,
+                    other=other,
+                    candidates=candidates,
+                    doubts=() if other else (_SEVERAL if candidates else _UNKNOWN,),
+                    why=(Why(rule.rule, text[words : mention.end]),),
+                ),
+            )
     return tuple(found.values())
 
 
@@ -113,24 +117,48 @@ def congress_link(
 
 def _where(
     cleaned: Cleaned, outline: Outline, document: int, own: Identity
-) -> Iterator[tuple[int, int]]:
-    """Yield where a document speaks of itself: its head, its preface, the sentence naming it."""
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield where a document speaks of itself: its head, its preface, the sentence naming it.
+
+    With each goes whether it stands in a list of what the document is based on.
+    """
     if document == 0:
         titles = [block for block in outline.blocks if block.style == "title"]
         if titles:
-            yield titles[0].start, titles[-1].end
+            yield titles[0].start, titles[-1].end, False
         body = [block for block in outline.blocks if block.style != "title"]
         preface = body[:_PREFACE]
         for block in [*preface, *(one for one in body[_PREFACE:] if one.section == "context")]:
             if block.section in {"", "context"} and block.document == 0:
-                yield block.start, block.end
-    yield _sentence(cleaned.text, own.start, own.end)
+                heads = [head.text.lower() for head in outline.heads(block)]
+                yield block.start, block.end, any(head.startswith(_BASIS) for head in heads)
+    yield *_sentence(cleaned.text, own.start, own.end), False
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    before = [match.end() for match in re.finditer(r"[.;]\s+(?=[^\W\d_])|\n", text[:start])]
-    behind = re.compile(r"[.;]\s|\n").search(text, end)
-    return (before[-1] if before else 0), (behind.start() if behind else len(text))
+    least = max(0, start - _SENTENCE)
+    before = [match.end() for match in _ENDS.finditer(text, least, start)]
+    behind = _ENDS.search(text, end)
+    return (before[-1] if before else least), (behind.start() if behind else len(text))
+
+
+def _led(
+    text: str, mention: Mention, basis: bool, last: tuple[_Rule, int] | None, more: Path | None
+) -> tuple[_Rule, int] | None:
+    """Return by which rule a mention is linked, and where the words begin that say so.
+
+    A mention that an enumeration joins to the last one, and one in a list of bases, needs no words
+    of its own.
+    """
+    for rule in _rules(more):
+        words = _leading(rule, text, mention)
+        if words is not None:
+            return rule, words
+    if last and _JOINT.fullmatch(text, last[1], mention.start):
+        return last[0], mention.start
+    if basis:
+        return next(rule for rule in _rules(more) if rule.line), mention.start
+    return None
 
 
 def _leading(rule: _Rule, text: str, mention: Mention) -> int | None:
@@ -143,7 +171,7 @@ def _leading(rule: _Rule, text: str, mention: Mention) -> int | None:
     return begin + match.start()
 
 
-def _begin(named: Sequence[Mention], own: Identity, words: int, mention: Mention) -> int:
+def _begin(named: Sequence[Mention], own: Identity, words: int) -> int:
     """Begin at the document itself, where the same words name it before the other."""
     mine = [one for one in named if _same(one, own) and one.end <= words]
     return mine[-1].start if mine and words - mine[-1].end < _REACH else words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -81,7 +82,7 @@ def provisions(
         paragraph = (block.parent, block.section) if not block.label and not block.heading else None
         joins = paragraph and paragraph == open_paragraph and block.section == "objectives"
         if joins and found and len(parts) == 1:
-            whole = cleaned.span(_clean_start(cleaned, found[-1].place.start), block.end)
+            whole = cleaned.span(bisect_left(cleaned.offsets, found[-1].place.start), block.end)
             found[-1] = replace(found[-1], place=found[-1].place._replace(end=whole.end))
             continue
         open_paragraph = paragraph if parts else None
@@ -92,10 +93,6 @@ def provisions(
             if main is None:
                 main = places[at] = len(found) - 1
     return tuple(found)
-
-
-def _clean_start(cleaned: Cleaned, source: int) -> int:
-    return next(place for place, offset in enumerate(cleaned.offsets) if offset >= source)
 
 
 def _ancestors(outline: Outline, block: Block) -> Iterator[int]:

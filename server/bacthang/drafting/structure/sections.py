@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -16,19 +16,22 @@ _RUN_IN: Final = 14
 _CLAUSE: Final = 30
 
 
-class _Phrase(NamedTuple):
-    section: str
-    words: str
+class _Phrases(NamedTuple):
+    """Phrases as one pattern, the longer first, and the section of each."""
+
+    pattern: re.Pattern[str]
+    sections: Mapping[str, str]
 
 
 class _Tables(NamedTuple):
     fillers: frozenset[str]
     announcing: re.Pattern[str]
     future: re.Pattern[str]
-    words: tuple[_Phrase, ...]
-    anywhere: tuple[_Phrase, ...]
-    opening: tuple[_Phrase, ...]
-    past: tuple[_Phrase, ...]
+    counted: re.Pattern[str]
+    words: _Phrases
+    anywhere: _Phrases
+    opening: _Phrases
+    past: _Phrases
 
 
 def heading_section(text: str, more: Path | None = None) -> str | None:
@@ -49,11 +52,10 @@ def lead_in_section(text: str, more: Path | None = None) -> str | None:
     told = _tables(more)
     lowered = text.lower()
     counted: list[tuple[int, int, str]] = []
-    for section, words in told.words:
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", lowered):
-            ahead = lowered[max(0, match.start() - _NEAR) : match.start()]
-            if told.announcing.search(ahead):
-                counted.append((match.start(), len(words), section))
+    for match in told.words.pattern.finditer(lowered):
+        ahead = lowered[max(0, match.start() - _NEAR) : match.start()]
+        if told.announcing.search(ahead):
+            counted.append((match.start(), len(match[0]), told.words.sections[match[0]]))
     if not counted:
         return heading_section(text, more)
     last = max(start for start, _, _ in counted)
@@ -66,12 +68,10 @@ def opening_section(text: str, more: Path | None = None) -> str | None:
     """Return what a paragraph says of itself by its first words, or by those before its colon."""
     told = _tables(more)
     lowered = text.lower()
-    for section, words in told.opening:
-        if re.match(rf"{re.escape(words)}(?!\w)", lowered):
-            return section
-    for section, words in told.past:
-        if re.match(rf"{re.escape(words)}(?!\w)", lowered):
-            return None if told.future.search(lowered) else section
+    if match := told.opening.pattern.match(lowered):
+        return told.opening.sections[match[0]]
+    if match := told.past.pattern.match(lowered):
+        return None if told.future.search(lowered) else told.past.sections[match[0]]
     head, colon, rest = text.partition(":")
     if colon and rest.strip() and len(head.split()) <= _RUN_IN:
         return _first(head.lower(), told.words, told.fillers)
@@ -90,12 +90,7 @@ def announces(text: str, more: Path | None = None) -> bool:
     """Tell whether the last sentence of a text says that so many of something follow."""
     told = _tables(more)
     last = re.split(r"(?<=[.!?]) +(?=\w)", text.strip().rstrip(".:"))[-1].lower()
-    return any(
-        re.search(
-            rf"(?<![\w/.])[0-9]{{1,3}} (?:nhóm )?{re.escape(words)}(?!\w)[^.;]{{0,40}}$", last
-        )
-        for _, words in told.words
-    )
+    return told.counted.search(last) is not None
 
 
 def _joined(text: str, entry: tuple[int, int, str], last: int) -> bool:
@@ -105,30 +100,19 @@ def _joined(text: str, entry: tuple[int, int, str], last: int) -> bool:
     return start >= last or re.fullmatch(r"(?:[ ,]|và|những|các)*", between) is not None
 
 
-def _first(text: str, phrases: Iterable[_Phrase], fillers: frozenset[str]) -> str | None:
+def _first(text: str, phrases: _Phrases, fillers: frozenset[str]) -> str | None:
     """Return the section whose phrase stands first, behind nothing but fillers and numbers."""
-    place = 0
-    while True:
-        here = [phrase for phrase in phrases if _at(text, place, phrase.words)]
-        if here:
-            return max(here, key=lambda phrase: len(phrase.words)).section
-        word = _WORD.search(text, place)
-        if word is None or not (word[0] in fillers or word[0].isdigit()):
+    for word in _WORD.finditer(text):
+        if match := phrases.pattern.match(text, word.start()):
+            return phrases.sections[match[0]]
+        if not (word[0] in fillers or word[0].isdigit()):
             return None
-        following = _WORD.search(text, word.end())
-        if following is None:
-            return None
-        place = following.start()
+    return None
 
 
-def _at(text: str, place: int, words: str) -> bool:
-    place += re.match(r"\W*", text[place:]).end()  # type: ignore[union-attr]
-    return text.startswith(words, place) and not text[place + len(words) :][:1].isalnum()
-
-
-def _anywhere(text: str, phrases: Sequence[_Phrase]) -> str | None:
-    found = [(text.find(phrase.words), phrase.section) for phrase in phrases]
-    return min((entry for entry in found if entry[0] >= 0), default=(0, None))[1]
+def _anywhere(text: str, phrases: _Phrases) -> str | None:
+    match = phrases.pattern.search(text)
+    return phrases.sections[match[0]] if match else None
 
 
 @cache
@@ -138,14 +122,15 @@ def _tables(more: Path | None) -> _Tables:
     def listed(key: str) -> list[str]:
         return [word for entry in entries for word in entry.get(key, ())]
 
-    def phrases(key: str) -> tuple[_Phrase, ...]:
-        return tuple(
-            _Phrase(entry["section"], words.lower())
-            for entry in entries
-            for words in entry.get(key, ())
-        )
+    def phrases(key: str) -> _Phrases:
+        sections: dict[str, str] = {}
+        for entry in entries:
+            for words in entry.get(key, ()):
+                sections.setdefault(words.lower(), entry["section"])
+        return _Phrases(re.compile(rf"(?<!\w)(?:{_either(sections)})(?!\w)"), sections)
 
-    verbs = "|".join(sorted(map(re.escape, listed("announcing")), key=len, reverse=True))
+    words = phrases("words")
+    verbs = _either(listed("announcing"))
     return _Tables(
         fillers=frozenset(listed("fillers")),
         announcing=re.compile(
@@ -153,8 +138,15 @@ def _tables(more: Path | None) -> _Tables:
             r"[ :]+(?:(?:[0-9]{1,3}|một|số|các|những|nhóm|hệ|thống|được|cụ|thể|sau)[ :]+)*$"
         ),
         future=re.compile("|".join(map(re.escape, listed("future")))),
-        words=phrases("words"),
+        counted=re.compile(
+            rf"(?<![\w/.])[0-9]{{1,3}} (?:nhóm )?(?:{_either(words.sections)})(?!\w)[^.;]{{0,40}}$"
+        ),
+        words=words,
         anywhere=phrases("anywhere"),
         opening=phrases("opening"),
         past=phrases("past"),
     )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
