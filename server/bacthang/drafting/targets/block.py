@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -20,8 +21,11 @@ from .setting import Setting
 from .times import Time, times
 from .tokens import Token, tokens
 from .values import valued
+from .words import lowered
 
 _COMMA: Final = re.compile(r",\s")
+_FIGURE: Final = re.compile(r"\d")
+_LONG: Final = 3000
 _NEAR: Final = 90
 _FROM: Final = re.compile(r"(?<!\w)từ(?: mức)?$")
 _BECOMES: Final = re.compile(r"[^;.]{0,60}?(?<!\w)(?<!trở )(?:lên|xuống|còn)(?!\w)")
@@ -69,8 +73,40 @@ class Reading:
 
 
 def read(text: str, setting: Setting) -> Reading:
-    """Return the targets of a block's text, and the figures that are none."""
-    low = text.lower()
+    """Return the targets of a block's text, and the figures that are none.
+
+    A text too long for a paragraph is read in pieces that end with a sentence or a clause, so that
+    the work grows with its length alone.
+    """
+    whole = Reading()
+    for start, end in _pieces(text):
+        piece = _read(text[start:end], setting)
+        held = len(whole.found)
+        for found in piece.found:
+            found.shift(start)
+            if found.within is not None:
+                found.within += held
+        whole.found += piece.found
+        whole.passed += [
+            Passed(one.start + start, one.end + start, one.rule) for one in piece.passed
+        ]
+    return whole
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(text) - start > _LONG:
+        window = text[start : start + _LONG]
+        end = max(window.rfind(mark) + len(mark) for mark in (". ", "; ", "\n"))
+        if end < _LONG // 2:
+            end = window.rfind(" ") + 1 or _LONG
+        yield start, start + end
+        start += end
+    yield start, len(text)
+
+
+def _read(text: str, setting: Setting) -> Reading:
+    low = lowered(text)
     masked = masks(low, setting.more)
     printed = [
         time
@@ -82,11 +118,11 @@ def read(text: str, setting: Setting) -> Reading:
     for token in tokens(low, masked, printed, setting.more):
         (bases if _is_base(low, token) else values).append(token)
     reading = Reading(
-        passed=[Passed(*mask) for mask in masked if any(map(str.isdigit, low[mask[0] : mask[1]]))]
+        passed=[
+            *(Passed(*mask) for mask in masked if _FIGURE.search(low, mask.start, mask.end)),
+            *(Passed(base.amount.start, base.amount.end, "base-of-change") for base in bases),
+        ]
     )
-    reading.passed += [
-        Passed(base.amount.start, base.amount.end, "base-of-change") for base in bases
-    ]
     reader = _Reader(text, low, printed, values, setting, reading)
     for number, sentence in enumerate(sentences(text)):
         reader.sentence(sentence.start, sentence.end, first=number == 0)

@@ -42,3 +42,11 @@ class Found:
     contexts: list[Run] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
+
+    def shift(self, by: int) -> None:
+        """Move all runs, of a piece of a text, to where they stand in the whole."""
+        start, end = self.quote
+        self.quote = (start + by, end + by)
+        start, end = self.printed
+        self.printed = (start + by, end + by)
+        self.contexts = [(start + by, end + by) for start, end in self.contexts]

@@ -14,7 +14,7 @@ from .phrases import content
 from .rows import Grid, read_row
 from .setting import Given, Setting
 from .times import Time, times
-from .words import lexicon
+from .words import lexicon, lowered
 
 _LISTS: Final = ("targets", "objectives", "")
 _SUBJECT_WORDS: Final = 14
@@ -93,7 +93,7 @@ def _given(outline: Outline, block: Block, more: Path | None) -> tuple[Given, ..
             continue
         printed = [
             time
-            for time in times(head.text.lower(), more)
+            for time in times(lowered(head.text), more)
             if time.sort in ("year", "recurrence", "period") and not time.since
         ]
         years = {year for time in printed if time.sort == "year" for year in time.years}

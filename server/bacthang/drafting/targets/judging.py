@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from .words import lexicon
 
 _COUNTS: Final = ("NUM", "PERSON", "")
 _BEFORE: Final = 40
+_AHEAD: Final = 400
 _WHOLE: Final = 100
 _COMPARED: Final = re.compile(r"so với[^,;.]*")
 _OF_PLAN: Final = re.compile(r"chỉ tiêu|kế hoạch|nghị quyết|dự toán")
@@ -130,7 +131,7 @@ def _unpledged(
     if token.sort == "zero":
         return "" if strong or dated or setting.section == "objectives" else "no-pledge"
     if token.amount.kind == "count" or token.amount.unit in ("NUM", ""):
-        ahead = _has(low[sentence[0] : token.end], "strong", more)
+        ahead = _has(low[max(sentence[0], token.end - _AHEAD) : token.end], "strong", more)
         bound = due.own or setting.section == "objectives"
         return "" if ahead or (dated and bound) else "count-without-pledge"
     pledged = strong or dated or _has(whole, "commitment", more) or due.recurrence == "everyYear"
@@ -139,6 +140,7 @@ def _unpledged(
     return "" if pledged else "no-pledge"
 
 
+@lru_cache(maxsize=256)
 def _has(words: str, sign: str, more: Path | None) -> bool:
     for other in _unless(sign, more):
         words = words.replace(other, " ")

@@ -13,9 +13,7 @@ from .words import lexicon
 _EDGES: Final = " \t\n,;:.-–+*•|()[]…/"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _EMPTY: Final = frozenset(
-    "đạt có là từ lên đến tới còn xuống bằng chiếm và trên dưới năm trong đó được mức số với vào "
-    "tăng giảm thêm hết cuối đầu trở khoảng đạt phấn đấu hơn các của cho tối thiểu ít nhất thì sẽ "
-    "tỷ lệ giai đoạn duy trì giữ vững nhiệm kỳ mỗi hằng hàng bình quân".split()
+    ["đạt", "có", "là", "từ", "lên", "đến", "tới", "còn", "xuống", "bằng", "chiếm", "và", "trên", "dưới", "năm", "trong", "đó", "được", "mức", "số", "với", "vào", "tăng", "giảm", "thêm", "hết", "cuối", "đầu", "trở", "khoảng", "đạt", "phấn", "đấu", "hơn", "các", "của", "cho", "tối", "thiểu", "ít", "nhất", "thì", "sẽ", "tỷ", "lệ", "giai", "đoạn", "duy", "trì", "giữ", "vững", "nhiệm", "kỳ", "mỗi", "hằng", "hàng", "bình", "quân"]
 )
 
 

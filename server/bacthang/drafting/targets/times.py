@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -58,9 +58,10 @@ def _pattern(more: Path | None) -> re.Pattern[str]:
     )
 
 
-def times(low: str, more: Path | None = None) -> list[Time]:
+@lru_cache(maxsize=256)
+def times(low: str, more: Path | None = None) -> tuple[Time, ...]:
     """Return the times printed in a lower-case text, in order."""
-    return [_read(match, more) for match in _pattern(more).finditer(low)]
+    return tuple(_read(match, more) for match in _pattern(more).finditer(low))
 
 
 def _read(match: re.Match[str], more: Path | None) -> Time:

@@ -15,6 +15,14 @@ _GAP: Final = r"\s+"
 _WHOLE: Final = r"(?<!\w)"
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one if len(one) == 1 else char for char in text for one in (char.lower(),))
+
+
 def pattern(words: str) -> str:
     """Return a pattern for words as a table writes them: any white space, whole words."""
     text = unicodedata.normalize("NFC", words).lower()
