@@ -2,7 +2,8 @@
 
     python bench/draft.py [--errors] [--open] [--no-speed] [TEXT …]
 
-Each of the five is read over the graph without its own curated file. TEXT is the beginning of a
+What is scored is what the table of a draft says (``--format csv``). Each of the five is read over
+the graph without its own curated file. TEXT is the beginning of a
 file name; without any, all are read. A target is found when its words overlap an expected one's and
 both bounds are right; comparator, unit and the rest are shares of those found; "traps" is the share
 of numbers read as targets that are none. ``--errors`` lists each difference with its words, but for
@@ -26,11 +27,12 @@ from bacthang.assets import graph_files
 from bacthang.build import build
 from bacthang.drafting.opening import Opened
 from bacthang.drafting.reader import read
+from bacthang.drafting.writing.table import rows
 from bacthang.namespaces import ID
 from bacthang.stores import Store
 from draft_cases import DraftCase, draft_cases
 from draft_curated import Curated, curated
-from draft_scoring import GROUPS, KINDS, Score, paired, score
+from draft_scoring import GROUPS, KINDS, Score, paired, score, shown
 
 COLUMNS = ("spans", "recall", "precision")
 SHARES = ("comparator", "unit", "year", "recurrence", "baseline")
@@ -59,9 +61,11 @@ class Matching:
 
 def score_curated(text: Curated, matching: Matching) -> Score:
     """Read one of the five texts without what is curated of it."""
-    proposal = read(Opened(text.name, text.text, extracted=False), text.store())
+    store = text.store()
+    proposal = read(Opened(text.name, text.text, extracted=False), store)
+    told = shown(proposal, rows(proposal, store))
     wanted = {id(e): name for e, name in zip(text.targets, text.indicators, strict=True)}
-    for pair in paired(text.targets, proposal.targets):
+    for pair in paired(text.targets, told):
         match = pair.read.match
         if not pair.found or match is None:
             continue
@@ -72,39 +76,40 @@ def score_curated(text: Curated, matching: Matching) -> Score:
             matching.right += 1
         else:
             matching.other.append(f"{pair.expected.words!r}: {match.indicator.value}, not {name}")
-    return score(text.targets, text.traps, text.parts, proposal)
+    return score(text.targets, text.traps, text.parts, proposal, told)
 
 
 def score_case(case: DraftCase, store: Store) -> Score:
     """Read one text of our own."""
     proposal = read(Opened(case.path.name, case.text, extracted=False), store)
-    return score(case.targets, case.traps, case.parts, proposal)
+    told = shown(proposal, rows(proposal, store))
+    return score(case.targets, case.traps, case.parts, proposal, told)
 
 
-def table(rows: Sequence[tuple[str, Score]]) -> Iterator[str]:
+def table(lines: Sequence[tuple[str, Score]]) -> Iterator[str]:
     """Yield the lines of a table: a text a row, what is right and what is wrong."""
     heads = (*COLUMNS, *SHARES, "traps")
     yield f"{'text':32}{'targets':>8}" + "".join(f"{head:>11}" for head in heads)
-    for name, one in rows:
+    for name, one in lines:
         shares = [getattr(one, column) for column in COLUMNS]
         shares += [one.right(kind) for kind in SHARES] + [one.trapped]
         yield f"{name[:31]:32}{one.wanted:8}" + "".join(f"{share:11.1%}" for share in shares)
     yield ""
     yield f"{'wrong':32}{'read':>8}" + "".join(f"{kind:>11}" for kind in KINDS)
-    for name, one in rows:
+    for name, one in lines:
         counts = "".join(f"{one.wrong[kind]:11}" for kind in KINDS)
         yield f"{name[:31]:32}{one.read:8}{counts}"
     yield ""
     yield f"{'structure, found of expected':40}" + "".join(f"{group:>12}" for group in GROUPS)
-    for name, one in rows:
+    for name, one in lines:
         found = (f"{one.parts_found[group]}/{one.parts[group]}" for group in GROUPS)
         yield f"{name[:31]:40}" + "".join(f"{cell:>12}" for cell in found)
 
 
-def total(rows: Sequence[tuple[str, Score]]) -> Score:
-    """Add up the rows."""
+def total(lines: Sequence[tuple[str, Score]]) -> Score:
+    """Add up the lines."""
     result = Score()
-    for _, one in rows:
+    for _, one in lines:
         result += one
     return result
 
@@ -143,16 +148,16 @@ def main() -> None:
     groups = {"the five": five}
     for title, held in (("our own texts", False), ("held out", True)):
         groups[title] = [(c.name, score_case(c, store)) for c in cases if c.held_out is held]
-    for title, rows in groups.items():
-        if rows:
-            print(f"\n## {title}\n", *table([*rows, ("all", total(rows))]), sep="\n")
-            all_wrong += total(rows).wrong
+    for title, lines in groups.items():
+        if lines:
+            print(f"\n## {title}\n", *table([*lines, ("all", total(lines))]), sep="\n")
+            all_wrong += total(lines).wrong
     if five:
         print("\nindicators of the five:", matching.line)
-    for title, rows in groups.items():
+    for title, lines in groups.items():
         if title == "held out":
             continue
-        for name, one in rows:
+        for name, one in lines:
             for difference in one.differences:
                 if asked.open and title != "the five":
                     print(name, difference.kind, " ".join(difference.words.split()), "", sep="\t")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -119,14 +119,46 @@ def _share(part: int, whole: int, empty: float = 1.0) -> float:
     return part / whole if whole else empty
 
 
+def shown(proposal: Proposal, rows: Iterable[Mapping[str, str]]) -> list[TargetProposal]:
+    """Return the targets of a reading as its table shows them: what a user of it gets.
+
+    The table fits values to the model, so that it may say a unit or a bound otherwise.
+    """
+    read = {(*target.quote, target.year, target.comparator): target for target in proposal.targets}
+    by_place = {(*target.quote, target.year): target for target in proposal.targets}
+    told = []
+    for row in rows:
+        year = _integer(row["year"])
+        place = (int(row["start"]), int(row["end"]), year)
+        target = read.get((*place, row["comparator"])) or by_place[place]
+        told.append(
+            replace(
+                target,
+                comparator=row["comparator"],
+                lower=Decimal(row["lower"]) if row["lower"] else None,
+                upper=Decimal(row["upper"]) if row["upper"] else None,
+                unit=row["unit"] or None,
+                printed=row["printed"],
+                recurrence=row["recurrence"] or None,
+                baseline_year=_integer(row["baseline_year"]),
+            )
+        )
+    return told
+
+
+def _integer(said: str) -> int | None:
+    return int(said) if said else None
+
+
 def score(
     expected: Sequence[Expected],
     traps: Sequence[Trap],
     parts: Sequence[Part],
     proposal: Proposal,
+    told: Sequence[TargetProposal] | None = None,
 ) -> Score:
-    """Compare a reading with what is expected of its text."""
-    told = proposal.targets
+    """Compare a reading with what is expected of its text; ``told`` are its targets as shown."""
+    told = proposal.targets if told is None else told
     pairs = paired(expected, told)
     taken = {id(pair.read) for pair in pairs}
     counted = [pair for pair in pairs if not pair.expected.optional]
