@@ -123,6 +123,8 @@ class Matcher:
         for label in known.labels:
             named = self._readings[known.iri, label]
             score = self._likeness.share(reading, named)
+            if not score:
+                continue
             apart = self._likeness.apart(reading, named)
             if not self._measures.fit(known.unit, unit, comparator, said, label):
                 apart = apart or "unit"

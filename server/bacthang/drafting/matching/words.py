@@ -27,7 +27,7 @@ _TIMES: Final = re.compile(
     | (?:bình\ quân\ |trong\ |cả\ |sau\ )?\d{{1,2}}\ năm
     | so\ với\ (?:(?:đầu|cuối)\ )?(?:năm\ {_YEAR}|nhiệm\ kỳ|cùng\ kỳ|năm\ trước)
     | (?<!so\ sánh\ )(?<!cố\ định\ )(?<!giá\ )năm\ {_YEAR}
-    | (?<!so\ sánh\ )(?<!cố\ định\ )(?<!giá\ )(?<!năm\ ){_YEAR}
+    | (?<!so\ sánh\ )(?<!so\ sánh\ năm\ )(?<!cố\ định\ )(?<!cố\ định\ năm\ )(?<!giá\ năm\ ){_YEAR}
     | tầm\ nhìn\ đến
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
