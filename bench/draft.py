@@ -7,8 +7,8 @@ the graph without its own curated file. TEXT is the beginning of a
 file name; without any, all are read. A target is found when its words overlap an expected one's and
 both bounds are right; comparator, unit and the rest are shares of those found; "traps" is the share
 of numbers read as targets that are none. ``--errors`` lists each difference with its words, but for
-texts held out, which who writes the rules is not to see; ``--open`` writes them as lines for
-tests/cases/draft/open.tsv.
+texts held out, which who writes the rules is not to see; ``--open`` writes them as lines of
+tests/cases/draft/open.tsv, with the reasons that stand there.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from bacthang.drafting.reader import read
 from bacthang.drafting.writing.table import rows
 from bacthang.namespaces import ID
 from bacthang.stores import Store
-from draft_cases import DraftCase, draft_cases
+from draft_cases import DraftCase, draft_cases, open_differences
 from draft_curated import Curated, curated
 from draft_scoring import GROUPS, KINDS, Score, paired, score, shown
 
@@ -125,6 +125,15 @@ def speed(cases: Sequence[DraftCase], store: Store) -> str:
     return f"one megabyte: {seconds:.1f} s, {len(proposal.targets)} targets"
 
 
+def open_lines(lines: Sequence[tuple[str, Score]]) -> Iterator[str]:
+    """Yield what is read otherwise than the cases say, as lines of open.tsv."""
+    reasons = {(r["case"], r["kind"], r["words"]): r["reason"] for r in open_differences()}
+    for name, one in lines:
+        for difference in one.differences:
+            line = (name, difference.kind, " ".join(difference.words.split()))
+            yield "\t".join((*line, reasons.get(line, "")))
+
+
 def _percent(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "-"
 
@@ -154,17 +163,14 @@ def main() -> None:
             all_wrong += total(lines).wrong
     if five:
         print("\nindicators of the five:", matching.line)
-    for title, lines in groups.items():
-        if title == "held out":
-            continue
-        for name, one in lines:
-            for difference in one.differences:
-                if asked.open and title != "the five":
-                    print(name, difference.kind, " ".join(difference.words.split()), "", sep="\t")
-                elif asked.errors:
-                    print(f"{name[:20]}: {difference}")
+    if asked.open:
+        print(*open_lines(groups["our own texts"]), sep="\n")
     if asked.errors:
-        print(*(f"indicator: {wrong}" for wrong in matching.other), sep="\n")
+        for name, one in groups["the five"] + groups["our own texts"]:
+            for difference in one.differences:
+                print(f"{name[:20]}: {difference}")
+        for wrong in matching.other:
+            print(f"indicator: {wrong}")
     print("\nall:", ", ".join(f"{count} {kind}" for kind, count in all_wrong.most_common()) or "-")
     if not asked.no_speed and not asked.text:
         print(speed(draft_cases(), store))

@@ -7,6 +7,7 @@ without its marks is what is read. ``cases/draft/README.md`` tells how to write 
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ import yaml
 
 FOLDER: Final = Path(__file__).parent / "cases" / "draft" / "texts"
 FILES: Final = sorted(FOLDER.glob("*.txt"))
+
+OPEN: Final = FOLDER.parent / "open.tsv"
 
 UNITS: Final = {"%": "PERCENT", "‰": "PERMILLE", "%/y": "PERCENT-PER-YR"}
 COMPARATORS: Final = frozenset(
@@ -282,6 +285,13 @@ def _document(said: Mapping[str, str], text: str) -> Iterator[Part]:
     for entry in ("number", "kind"):
         if entry in said:
             yield Part(f"{entry} {said[entry]}", 0, len(text), "")
+
+
+def open_differences() -> list[dict[str, str]]:
+    """Return the lines of ``open.tsv``: what is read otherwise than a case says, and why."""
+    with OPEN.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def draft_cases(*, held_out: bool | None = None) -> list[DraftCase]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -15,11 +14,10 @@ from bacthang.drafting.opening import Opened
 from bacthang.drafting.proposal import Proposal
 from bacthang.drafting.reader import read
 from bacthang.drafting.writing.table import rows
-from draft_cases import DraftCase, MistakenCase, draft_cases, read_case
+from draft_cases import DraftCase, MistakenCase, draft_cases, open_differences, read_case
 from draft_curated import Curated, curated
 from draft_scoring import Score, score, shown
 
-OPEN = Path(__file__).parent / "cases" / "draft" / "open.tsv"
 OWN = draft_cases(held_out=False)
 HELD_OUT = draft_cases(held_out=True)
 FIVE = curated()
@@ -30,15 +28,9 @@ KNOWN = {"recall": 0.97, "precision": 0.95, "comparator": 0.97, "unit": 0.97, "y
 TAKEN = 0.05
 
 
-def open_differences() -> dict[str, Counter[tuple[str, str]]]:
-    with OPEN.open(encoding="utf-8", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        listed = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert all(row["reason"] for row in listed), "each open difference has its reason"
-    told: dict[str, Counter[tuple[str, str]]] = {}
-    for row in listed:
-        told.setdefault(row["case"], Counter())[row["kind"], row["words"]] += 1
-    return told
+def listed(case: DraftCase) -> Counter[tuple[str, str]]:
+    rows = (row for row in open_differences() if row["case"] == case.name)
+    return Counter((row["kind"], row["words"]) for row in rows)
 
 
 Reading = Callable[[DraftCase], Proposal]
@@ -80,11 +72,12 @@ def test_a_text_is_read_as_its_case_says(
     found = scored(case).differences
     assert Counter(
         (difference.kind, " ".join(difference.words.split())) for difference in found
-    ) == open_differences().get(case.name, Counter())
+    ) == listed(case)
 
 
-def test_what_is_open_belongs_to_a_case() -> None:
-    assert open_differences().keys() <= {case.name for case in OWN}
+def test_what_is_open_belongs_to_a_case_and_has_its_reason() -> None:
+    assert {row["case"] for row in open_differences()} <= {case.name for case in OWN}
+    assert all(row["reason"] for row in open_differences())
 
 
 @pytest.mark.parametrize("group", [OWN, HELD_OUT], ids=["own", "held-out"])
