@@ -10,12 +10,12 @@ from pyoxigraph import NamedNode
 from ...errors import Wording
 from ...stores import Store
 from ..cleaning import Cleaned
-from ..proposal import DocumentProposal, Doubt, Span, Why
+from ..proposal import DocumentProposal, Doubt, LinkProposal, Why
 from ..structure import Outline
 from .counts import counts
 from .dates import horizons, known_since, period, signatory, signing_day, term_years
 from .graph import Graph, folded
-from .identity import Identity, heading_identity, main_identity
+from .identity import Identity, heading_identity, main_identity, slug
 from .links import congress_link, links
 from .mentions import genre_class
 from .provisions import provisions
@@ -57,81 +57,97 @@ def documents(
     """Return the documents of a text, one for each start of its outline, without their targets.
 
     ``name`` is the text's file name, after which a document without number or title is called.
-    ``known`` fixes the first document, or that of a text that holds one. What the graph does not
-    have is proposed as new, with a doubt; nothing is guessed.
+    ``known`` fixes the document that the text as a whole is. What the graph does not have is
+    proposed as new, with a doubt; nothing is guessed.
     """
     if not outline.blocks:
         return ()
-    graph = Graph.of(store)
-    main = main_identity(cleaned, outline, store, graph, more)
-    found = []
-    for document, start in enumerate(outline.starts):
-        block = outline.blocks[start]
-        own = (
-            heading_identity(block, main, store, graph, more)
-            if document or (block.heading and block.style != "title" and len(outline.starts) > 1)
-            else main
-        )
-        found.append(
-            _document(cleaned, outline, document, own, main, store, graph, known, name, more)
-        )
-    return tuple(found)
+    reader = _Reader(cleaned, outline, store, name, known, more)
+    return tuple(reader.document(place) for place in range(len(outline.starts)))
 
 
-def _document(
-    cleaned: Cleaned,
-    outline: Outline,
-    document: int,
-    own: Identity,
-    main: Identity,
-    store: Store,
-    graph: Graph,
-    fixed: NamedNode | None,
-    name: str,
-    more: Path | None,
-) -> DocumentProposal:
-    is_main = own is main
-    known = fixed if fixed and is_main else own.known
-    issuer = graph.issuers.get(known, own.issuer) if known else own.issuer
-    head = cleaned.text[:_HEAD]
-    told = f"{own.title} {own.printed}" if not is_main else f"{own.title}. {head}"
-    years = period(own.title) or period(told) or (period(head) if is_main else None)
-    page = known_since(cleaned)
-    held = provisions(cleaned, outline, document, graph, more)
-    found = links(cleaned, outline, document, own, store, graph, more)
-    if not is_main:
-        first = next((one for one in outline.blocks if one.style != "title"), None)
-        link = congress_link(cleaned, main, first, graph)
-        found = (link, *found) if link else found
-    return DocumentProposal(
-        kind=genre_class(own.genre, more),
-        title=own.title,
-        place=cleaned.span(own.start, own.end),
-        slug=own.slug
-        if own.slug != "document"
-        else folded(name.rsplit(".", 1)[0]).replace(" ", "-"),
-        known=known,
-        number=_number(own),
-        printed_numbers=(own.printed,) if own.mention and own.mention.reading else (),
-        issuer=issuer,
-        issuer_name=own.issuer_name,
-        area=_area(issuer, own, graph),
-        term=graph.terms.get(known) if known else None,
-        term_years=term_years(told) or term_years(head),
-        date=_date(own, cleaned, is_main),
-        known_since=page[0] if page else None,
-        signatory=signatory(cleaned) if is_main else None,
-        period=years,
-        horizons=horizons(own.title, beyond=years[1] if years else 0),
-        contexts=(cleaned.span(page[1].start, page[1].end),) if page else (),
-        provisions=held,
-        counts=counts(cleaned, outline, document, {one.kind for one in held}, more),
-        links=found,
-        doubts=_doubts(own, known, issuer),
-        why=(
-            Why("main-document" if is_main else "programme-heading", own.printed or own.title[:80]),
-        ),
-    )
+class _Reader:
+    """Reads the documents of one text, over the names that a graph knows."""
+
+    def __init__(
+        self,
+        cleaned: Cleaned,
+        outline: Outline,
+        store: Store,
+        name: str,
+        known: NamedNode | None,
+        more: Path | None,
+    ) -> None:
+        self._cleaned, self._outline, self._store, self._more = cleaned, outline, store, more
+        self._name, self._known = name, known
+        self._graph = Graph.of(store)
+        self._main = main_identity(cleaned, outline, store, self._graph, more)
+        self._page = known_since(cleaned)
+
+    def document(self, place: int) -> DocumentProposal:
+        """Return the document that begins with a start of the outline."""
+        own = self._identity(place)
+        is_main = own is self._main
+        known = (self._known if is_main else None) or own.known
+        issuer = own.issuer.body
+        if known:
+            issuer = self._graph.issuers.get(known, issuer)
+        head = self._cleaned.text[:_HEAD]
+        told = f"{own.title}. {head}" if is_main else f"{own.title} {own.printed}"
+        years = period(own.title) or period(told)
+        area = self._main.issuer.place
+        held = provisions(self._cleaned, self._outline, place, self._graph, area, self._more)
+        date = _date(own, self._cleaned, is_main)
+        page = self._page
+        return DocumentProposal(
+            kind=genre_class(own.genre, self._more),
+            title=own.title,
+            place=self._cleaned.span(own.start, own.end),
+            slug=own.slug or slug(self._name.rsplit(".", 1)[0]),
+            known=known,
+            number=_number(own),
+            printed_numbers=(own.printed,) if own.mention and own.mention.reading else (),
+            issuer=issuer,
+            issuer_name=own.issuer.name,
+            area=_area(issuer, own, self._graph),
+            term=self._graph.terms.get(known) if known else None,
+            term_years=term_years(told) or term_years(head),
+            date=date,
+            known_since=page[0] if page else None,
+            signatory=signatory(self._cleaned) if is_main else None,
+            period=years,
+            horizons=horizons(own.title, beyond=years[1] if years else 0),
+            contexts=(self._cleaned.span(page[1].start, page[1].end),) if page else (),
+            provisions=held,
+            counts=counts(
+                self._cleaned, self._outline, place, {one.kind for one in held}, self._more
+            ),
+            links=self._links(place, own, date, years),
+            doubts=_doubts(own, known, issuer),
+            why=(Why("main-document" if is_main else "programme-heading", own.printed),),
+        )
+
+    def _identity(self, place: int) -> Identity:
+        """Return which document begins there: the text's own, or that of a heading."""
+        block = self._outline.blocks[self._outline.starts[place]]
+        headed = block.heading and block.style != "title" and len(self._outline.starts) > 1
+        if not (place or headed):
+            return self._main
+        return heading_identity(block, self._main, self._store, self._graph, self._more)
+
+    def _links(
+        self, place: int, own: Identity, date: str | None, years: tuple[int, int] | None
+    ) -> tuple[LinkProposal, ...]:
+        day = date or (self._page[0] if self._page else None)
+        year = int(day[:4]) if day else years[1] if years else None
+        found = links(
+            self._cleaned, self._outline, place, own, self._store, self._graph, year, self._more
+        )
+        if own is self._main:
+            return found
+        first = next((one for one in self._outline.blocks if one.style != "title"), None)
+        link = congress_link(self._cleaned, self._main, first, self._graph)
+        return (link, *found) if link else found
 
 
 def _number(own: Identity) -> str | None:
@@ -143,23 +159,22 @@ def _number(own: Identity) -> str | None:
 def _area(issuer: NamedNode | None, own: Identity, graph: Graph) -> NamedNode | None:
     if issuer in graph.governed:
         return graph.governed[issuer]
-    if own.place is None:
+    if own.issuer.place is None:
         return None
-    return graph.areas.get(folded(f"{own.place.kind} {own.place.name}"))
+    return graph.areas.get(folded(f"{own.issuer.place.kind} {own.issuer.place.name}"))
 
 
 def _date(own: Identity, cleaned: Cleaned, is_main: bool) -> str | None:
     reading = own.mention.reading if own.mention else None
     if reading and reading.signed_on:
         return reading.signed_on.isoformat()
-    head: list[Span] = []
-    return signing_day(cleaned.lines[:20]) if is_main and not head else None
+    return signing_day(cleaned.lines[:20]) if is_main else None
 
 
 def _doubts(own: Identity, known: NamedNode | None, issuer: NamedNode | None) -> tuple[Doubt, ...]:
     if known:
         return ()
     found = [_SEVERAL if own.candidates else _NEW]
-    if issuer is None and not own.issuer_name:
+    if issuer is None and not own.issuer.name:
         found.append(_ISSUER)
     return tuple(found)

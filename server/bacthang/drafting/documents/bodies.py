@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from pyoxigraph import NamedNode
 
 from .graph import Graph, folded, longest
+from .places import Place
 
 _NAMED: Final = r"(?-i:[A-ZĐÀ-Ỹ])[^.;:()\n]{2,90}?"
 _THEN: Final = (
@@ -17,7 +18,7 @@ _LEADS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"giao (?:cho )?(?P<lead>{_NAMED}),? (?:là cơ quan |làm )?"
-        r"(?:chủ trì|đầu mối|tham mưu|triển khai|tổ chức|xây dựng|chịu trách nhiệm)"
+        r"(?-i:chủ trì|đầu mối|tham mưu|triển khai|tổ chức|xây dựng|chịu trách nhiệm)"
         rf"(?:,? phối hợp(?: với)? (?P<join>{_NAMED}{_THEN}))?",
         r"(?:cơ quan|đơn vị) chủ trì(?: thực hiện)? ?: ?(?P<lead>[^.;\n]{3,90})"
         r"(?:[.;] ?(?:cơ quan|đơn vị) phối hợp ?: ?(?P<join>[^.;\n]{3,120}))?",
@@ -35,28 +36,35 @@ class Roles(NamedTuple):
     named: tuple[str, ...] = ()
 
 
-def roles(text: str, graph: Graph) -> Roles:
-    """Return who leads and who joins in what a text sets out."""
+def roles(text: str, graph: Graph, place: Place | None = None) -> Roles:
+    """Return who leads and who joins in what a text sets out.
+
+    A name without an area is that of the body of ``place``, where the graph has one.
+    """
     for pattern in _LEADS:
         if match := pattern.search(text):
-            lead, unknown = _bodies(match["lead"], graph)
-            join, others = _bodies(match["join"] or "", graph)
+            lead, unknown = _bodies(match["lead"], graph, place)
+            join, others = _bodies(match["join"] or "", graph, place)
             return Roles(lead, join, (*unknown, *others))
     return Roles()
 
 
 def bodies_in(text: str, graph: Graph) -> tuple[NamedNode, ...]:
     """Return the bodies of the graph that a text names, in its order."""
-    return _bodies(text, graph)[0]
+    return _bodies(text, graph, None)[0]
 
 
-def _bodies(text: str, graph: Graph) -> tuple[tuple[NamedNode, ...], tuple[str, ...]]:
+def _bodies(
+    text: str, graph: Graph, place: Place | None
+) -> tuple[tuple[NamedNode, ...], tuple[str, ...]]:
     known: list[NamedNode] = []
     unknown: list[str] = []
-    for name in re.split(r", | và |;", text):
+    for name in re.split(r", | và (?=[^\W\d_a-zà-ỹ])|;", text):
         key = folded(name)
-        inside = longest(graph.bodies, key) if key else ()
-        if inside:
+        of_place = [f"{name} {place.name}", f"{name} {place.kind} {place.name}"] if place else []
+        if body := graph.body([name, *of_place]):
+            known.append(body)
+        elif inside := longest(graph.bodies, key):
             known += [graph.bodies[words] for _, _, words in inside]
         elif len(key.split()) > 1:
             unknown.append(name.strip())

@@ -34,7 +34,9 @@ SELECT DISTINCT ?thing ?name ?class ?area WHERE {
 }
 """
 _TERMS: Final = """
-SELECT DISTINCT ?thing ?term WHERE { ?thing bt:term ?term }
+SELECT DISTINCT ?thing ?term ?first ?last WHERE {
+  ?thing bt:term ?term . OPTIONAL { ?term bt:periodStart ?first ; bt:periodEnd ?last }
+}
 """
 _ISSUED: Final = """
 SELECT DISTINCT ?thing ?body WHERE { ?thing bt:issuedBy ?body }
@@ -57,6 +59,7 @@ class Graph:
     areas: dict[str, NamedNode] = field(default_factory=dict)
     congresses: dict[NamedNode, frozenset[str]] = field(default_factory=dict)
     terms: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    years: dict[NamedNode, tuple[int, int]] = field(default_factory=dict)
     issuers: dict[NamedNode, NamedNode] = field(default_factory=dict)
 
     @classmethod
@@ -74,6 +77,9 @@ class Graph:
                 graph.congresses[node(row, "thing")] = frozenset(folded(_name(row)).split())
         for row in select(store, _TERMS):
             graph.terms[node(row, "thing")] = node(row, "term")
+            if "first" in row:
+                years = int(row["first"].value), int(row["last"].value)
+                graph.years[node(row, "term")] = years
         for row in select(store, _ISSUED):
             graph.issuers[node(row, "thing")] = node(row, "body")
         return graph
@@ -94,7 +100,7 @@ def folded(name: str) -> str:
     text = plain_text(name)
     for long, short in _SHORT.items():
         text = re.sub(long, short, text)
-    return " ".join(re.findall(r"[\w&]+", text))
+    return " ".join(re.findall(r"\w+", text.replace("&", " va ")))
 
 
 def longest(names: Iterable[str], text: str) -> Sequence[tuple[int, int, str]]:

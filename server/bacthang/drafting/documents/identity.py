@@ -19,8 +19,8 @@ from ...stores import Store
 from ..cleaning import Cleaned
 from ..structure import Block, Outline
 from .graph import Graph
+from .issuing import Issuer, committee_of, issuer_of
 from .mentions import Mention, congresses, genre_code, mentions
-from .places import Issuers, Place, issuers, place_of
 
 _ISSUING: Final = re.compile(r"(?:ban hành|thông qua)(?: \w+){0,2} $")
 _TITLED: Final = re.compile(
@@ -30,10 +30,12 @@ _QUOTED: Final = re.compile(r"[“\"](?P<title>[^“”\"]{12,400})[”\"]?")
 _NUMBER_LINE: Final = re.compile(
     r"^ ?Số ?:? ?(?P<number>[0-9]{1,5} ?[-/][^\s,;]{4,30})", re.M | re.I
 )
+_FORMAL: Final = re.compile(r"^số\b|ngày [0-9]{1,2}\b", re.I)
 _POLITICAL: Final = re.compile(r"báo cáo chính trị", re.I)
 _HEAD: Final = 3000
 _OPENING: Final = 0.4
 _LONGEST: Final = 60
+_TITLE: Final = 300
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,7 @@ class Identity:
     genre: str
     printed: str
     mention: Mention | None
-    issuer: NamedNode | None
-    issuer_name: str
-    place: Place | None
+    issuer: Issuer
     known: NamedNode | None
     candidates: tuple[NamedNode, ...]
     slug: str
@@ -67,9 +67,8 @@ def main_identity(
     found = found or _most_named(text, more)
     if found is None:
         return _nameless(titles, outline, text, graph, more)
-    name, place, issuer = _issuer(found, text, graph, more)
-    title = _title(found, text, titles)
-    return _resolved(found, title, name, place, issuer, store, graph)
+    issuer = issuer_of(found, text, graph, more)
+    return _resolved(found, _title(found, text, titles), issuer, store, graph)
 
 
 def heading_identity(
@@ -87,8 +86,8 @@ def heading_identity(
     )
     quoted = _QUOTED.search(block.text)
     title = quoted["title"] if quoted else block.text.rstrip(" .")
-    name, place, issuer = _committee(main, graph, more)
-    return _resolved(mention, title, name, place, issuer, store, graph)
+    issuer = committee_of(main.genre == "congress", main.issuer, graph, more)
+    return _resolved(mention, title, issuer, store, graph)
 
 
 def _numbered(text: str, titles: Sequence[Block], more: Path | None) -> Mention | None:
@@ -143,97 +142,38 @@ def _title(found: Mention, text: str, titles: Sequence[Block]) -> str:
     if behind:
         return behind["title"].strip()
     about = [block.text for block in titles if block.text.lower().startswith(("về ", "v/v"))]
-    if about:
-        return about[0]
-    below = [block for block in titles if block.start > found.start and not block.text.isupper()]
-    if found.reading is None and below:
-        return below[0].text
-    return found.printed
+    return about[0] if about else _below_genre(found, titles) or found.printed
 
 
-def _issuer(
-    found: Mention, text: str, graph: Graph, more: Path | None
-) -> tuple[str, Place | None, NamedNode | None]:
-    """Return the name of the issuer, its area as printed, and the body of the graph it is."""
-    if found.genre == "congress":
-        place = place_of(found.printed, _KINDS, more) or place_of(text, _KINDS, more)
-        where = f"{place.kind} {place.name}" if place else ""
-        ordinal = f" lần thứ {found.ordinal}" if found.ordinal else ""
-        name = f"Đại hội{ordinal} Đảng bộ {where}".strip()
-        return name, place, graph.body([name])
-    codes = found.reading.issuers if found.reading else ()
-    sorts = [entry for entry in issuers(more) if set(codes) & set(entry.codes)]
-    if not codes:
-        sorts = [entry for entry in issuers(more) if entry.places]
-    best: tuple[int, str, Place | None, NamedNode | None] = (-1, "", None, None)
-    for entry in sorts:
-        place = place_of(text, entry.places, more)
-        if entry.places and place is None:
-            continue
-        score = max(_told(text, name, place) for name in entry.names)
-        if score > best[0]:
-            names = _spelled(entry, place)
-            best = (score, names[0], place, graph.body(names))
-    return best[1:]
+def _below_genre(found: Mention, titles: Sequence[Block]) -> str:
+    """Return the line of a document's head that stands below the name of its genre."""
+    named = False
+    for block in titles:
+        if named and block.start > found.start and not _FORMAL.search(block.text):
+            return block.text
+        named = named or (block.text.isupper() and bool(genre_code(block.text)))
+    return ""
 
 
-def _told(text: str, name: str, place: Place | None) -> int:
-    """Count how often a text names such a body, that of the place counting more."""
-    lowered = text.lower()
-    own = lowered.count(f"{name} {place.name.lower()}") if place else 0
-    return 5 * own + lowered.count(name)
-
-
-def _spelled(entry: Issuers, place: Place | None) -> list[str]:
-    """Return the names that a body of a place may have, the fullest first."""
-    capital = [name[0].upper() + name[1:] for name in entry.names]
-    if place is None:
-        return capital
-    short = [f"{name} {place.name}" for name in capital]
-    long = [f"{name} {place.kind} {place.name}" for name in capital]
-    return [*short, *long] if len(entry.places) < 3 else [*long, *short]
-
-
-def _committee(
-    main: Identity, graph: Graph, more: Path | None
-) -> tuple[str, Place | None, NamedNode | None]:
-    """Return the committee that issues the programmes of a congress or set; else the issuer."""
-    if main.genre == "congress" and main.place:
-        for entry in issuers(more):
-            if main.place.kind in entry.places and entry.names[0].endswith("ủy"):
-                names = _spelled(entry, main.place)
-                return names[0], main.place, graph.body(names)
-    return main.issuer_name, main.place, main.issuer
-
-
-def _resolved(
-    found: Mention,
-    title: str,
-    name: str,
-    place: Place | None,
-    issuer: NamedNode | None,
-    store: Store,
-    graph: Graph,
-) -> Identity:
+def _resolved(found: Mention, title: str, issuer: Issuer, store: Store, graph: Graph) -> Identity:
     known: NamedNode | None = None
     candidates: tuple[NamedNode, ...] = ()
+    where = issuer.place.name if issuer.place else ""
     if found.genre == "congress":
-        known = graph.congress(found.ordinal, place.name if place else "")
+        known = graph.congress(found.ordinal, where)
     elif found.reading:
-        known, candidates = _documents(found, issuer, store, graph)
+        known, candidates = _documents(found, issuer.body, store, graph)
     return Identity(
-        found.start,
-        found.end,
-        title,
-        found.genre,
-        found.printed,
-        found,
-        issuer,
-        name,
-        place,
-        known,
-        candidates,
-        _slug(found, title, place),
+        start=found.start,
+        end=found.end,
+        title=title,
+        genre=found.genre,
+        printed=found.printed,
+        mention=found,
+        issuer=issuer,
+        known=known,
+        candidates=candidates,
+        slug=_slug(found, title, where),
     )
 
 
@@ -256,15 +196,24 @@ def _nameless(
     """Return a document of which the text tells no number, genre or congress."""
     block = titles[-1] if titles else outline.blocks[0]
     mention = Mention(block.start, block.end, "", "", None)
-    name, place, issuer = _issuer(mention, text, graph, more)
+    issuer = issuer_of(mention, text, graph, more)
+    where = issuer.place.name if issuer.place else ""
+    title = block.text[:_TITLE]
     return Identity(
-        block.start, block.end, block.text[:300], "", "", None, issuer, name, place, None, (),
-        _slug(mention, block.text, place),
-    )  # fmt: skip
+        start=block.start,
+        end=block.end,
+        title=title,
+        genre="",
+        printed="",
+        mention=None,
+        issuer=issuer,
+        known=None,
+        candidates=(),
+        slug=_slug(mention, title, where),
+    )
 
 
-def _slug(found: Mention, title: str, place: Place | None) -> str:
-    where = place.name if place else ""
+def _slug(found: Mention, title: str, where: str) -> str:
     if found.genre == "congress":
         return slug(f"{where} {found.ordinal} congress")
     if found.reading:
@@ -275,14 +224,11 @@ def _slug(found: Mention, title: str, place: Place | None) -> str:
 
 
 def slug(words: str) -> str:
-    """Return words as they may stand in an IRI: lower case, no diacritics, hyphens."""
+    """Return words as they may stand in an IRI: lower case, no diacritics, hyphens; or nothing."""
     parts = re.findall(r"[a-z0-9]+", plain_text(words))
     short = ""
     for part in parts:
         if len(short) + len(part) >= _LONGEST:
             break
         short = f"{short}-{part}" if short else part
-    return short or "document"
-
-
-_KINDS: Final = ("quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "thành phố", "tỉnh")
+    return short

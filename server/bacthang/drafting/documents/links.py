@@ -21,7 +21,7 @@ from ..tables import table
 from .graph import Graph
 from .identity import Identity
 from .mentions import Mention, congresses, mentions
-from .places import place_of
+from .places import ANY, place_of
 
 _FILLER: Final = (
     r"(?: (?:có hiệu quả|hiệu quả|nghiêm túc|thắng lợi|tốt|sâu sắc|các nội dung|nội dung"
@@ -49,6 +49,15 @@ _SEVERAL: Final = Doubt(
 )
 
 
+_TERM: Final = Doubt(
+    "chosen-by-term",
+    Wording(
+        "Số này có ở nhiều khóa; đã chọn văn bản của khóa ứng với năm của văn bản đang đọc.",
+        "Several terms have this number; the one whose years fit this document was chosen.",
+    ),
+)
+
+
 class _Rule(NamedTuple):
     rule: str
     relation: str
@@ -63,9 +72,14 @@ def links(
     own: Identity,
     store: Store,
     graph: Graph,
+    year: int | None = None,
     more: Path | None = None,
 ) -> tuple[LinkProposal, ...]:
-    """Return the relations of a document to others, each once, at its first place."""
+    """Return the relations of a document to others, each once, at its first place.
+
+    ``year`` is one in which the document is known to have been there; it tells which of several
+    terms is meant whose numbers begin anew.
+    """
     found: dict[tuple[str, str], LinkProposal] = {}
     for start, end, basis in _where(cleaned, outline, document, own):
         text = cleaned.text[start:end]
@@ -80,6 +94,9 @@ def links(
             rule, words = led
             last = rule, mention.end
             other, candidates = _other(mention, cleaned.text, store, graph, more)
+            doubt = None if other else _UNKNOWN
+            if candidates:
+                other, doubt = _of_term(candidates, year, graph)
             if other is not None and other == own.known:
                 continue
             begin = _begin(named, own, words)
@@ -91,7 +108,7 @@ def links(
                     printed=mention.printed,
                     other=other,
                     candidates=candidates,
-                    doubts=() if other else (_SEVERAL if candidates else _UNKNOWN,),
+                    doubts=(doubt,) if doubt else (),
                     why=(Why(rule.rule, text[words : mention.end]),),
                 ),
             )
@@ -191,13 +208,22 @@ def _other(
     mention: Mention, text: str, store: Store, graph: Graph, more: Path | None
 ) -> tuple[NamedNode | None, tuple[NamedNode, ...]]:
     if mention.genre == "congress":
-        place = place_of(mention.printed, _KINDS, more) or place_of(text, _KINDS, more)
+        place = place_of(mention.printed, ANY, more) or place_of(text, ANY, more)
         return graph.congress(mention.ordinal, place.name if place else ""), ()
     with suppress(UnreadableNumber):
         resolution = resolve(store, mention.printed)
         listed = tuple(one.document for one in resolution.candidates)
         return (listed[0], ()) if len(listed) == 1 else (None, listed)
     return None, ()
+
+
+def _of_term(
+    candidates: Sequence[NamedNode], year: int | None, graph: Graph
+) -> tuple[NamedNode | None, Doubt]:
+    """Return the one of several documents whose term holds a year, if there is just one."""
+    spans = {one: graph.years.get(graph.terms.get(one, one)) for one in candidates}
+    fitting = [one for one, span in spans.items() if span and year and span[0] < year <= span[1]]
+    return (fitting[0], _TERM) if len(fitting) == 1 else (None, _SEVERAL)
 
 
 @cache
@@ -215,6 +241,3 @@ def _rules(more: Path | None) -> Sequence[_Rule]:
 
 def _either(words: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_KINDS: Final = ("quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "thành phố", "tỉnh")

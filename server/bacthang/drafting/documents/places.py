@@ -14,6 +14,8 @@ from ..tables import table
 _UPPER: Final = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 NAME: Final = rf"(?-i:[{_UPPER}][\w’']*(?: [{_UPPER}][\w’']*){{0,3}})"
 _HEAD: Final = 900
+ANY: Final = ("quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "thành phố", "tỉnh")
+"""The kinds of area that have a Party organisation."""
 
 
 class Place(NamedTuple):

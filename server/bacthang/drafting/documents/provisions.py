@@ -6,71 +6,34 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..cleaning import Cleaned
 from ..proposal import ProvisionProposal, Why
 from ..structure import Block, Outline
-from ..structure.pieces import measured
-from ..structure.sections import heading_section, opening_section
 from .bodies import Roles, bodies_in, roles
 from .dates import horizons, period
 from .graph import Graph
+from .parts import DEMAND, Part, parts
+from .places import Place
 
-_KINDS: Final = {
-    "objectives": "Objective",
-    "tasks": "Task",
-    "solutions": "Solution",
-    "breakthroughs": "Breakthrough",
-    "schemes": "Scheme",
-    "requirements": "Requirement",
-}
-_SCHEME: Final = re.compile(r"(?:đề án|dự án|chuyên đề|kế hoạch|chương trình|đề tài)\b", re.I)
-_QUOTED_SCHEME: Final = re.compile(r"Đề án [“\"][^“”\"]{8,300}[”\"](?: ?\([^()]{4,20}\))?")
-_EXAMPLES: Final = re.compile(
-    r"[0-9]{1,3} (?:nội dung|đề án|chuyên đề|kế hoạch|đề tài|nhiệm vụ)[^.;:]{0,160}:"
-    r"(?P<list>[^\n]+?)(?:\.\.\.|…|\.(?= |$)|$)",
-    re.I,
-)
-_DEMAND: Final = re.compile(
-    r"(?:còn |đối )?với (?P<body>(?-i:[A-ZĐÀ-Ỹ]|quận|huyện|thị xã|xã|phường)[^,]{4,60}), "
-    r"(?:[^.;]*?(?:yêu cầu|chỉ đạo|đề nghị) (?:rằng )?)?(?P<rest>.*(?:phải|cần|tập trung).*)",
-    re.I,
-)
-_REQUEST: Final = re.compile(
-    r"(?P<request>(?:(?-i:Ban|Bí thư|Chủ tịch|Thường trực|Thành ủy|Tỉnh ủy)[^.;,]{2,60} )?"
-    r"(?:đã )?(?:đề nghị|yêu cầu|đòi hỏi) (?:các|toàn|cấp|mọi|từng) [^.]{30,}(?:\.|$))"
-)
-_AIM: Final = re.compile(r"với mục tiêu(?: là)?:? (?P<aim>[^.]{40,}?)(?=\.|$)", re.I)
-_YEAR: Final = re.compile(
-    r"(?:^|(?<=[.;,] ))(?:phấn đấu )?(?P<begin>(?:tầm nhìn )?đến năm (?:20)[0-9]{2})\b", re.I
-)
-_WITHIN: Final = re.compile(
-    r"(?:trong đó|đồng thời|từ đó|trong quá trình đó|bên cạnh đó|cùng với đó),? ?"
-    r"(?:chú trọng |tập trung |trọng tâm )?",
-    re.I,
-)
-_TALK: Final = re.compile(r"\. Để (?:hoàn thành|thực hiện|đạt|triển khai)")
-_ABOUT: Final = re.compile(r"về (?=tăng cường|nâng cao|đẩy mạnh|xây dựng|phát triển)", re.I)
 _PARENTHESIS: Final = re.compile(r"\(((?:19|20)[0-9]{2}) ?- ?((?:19|20)[0-9]{2})\)")
 _TITLE: Final = 160
-_CLAUSE: Final = 3
-_ITEM: Final = 45
-
-
-class _Part(NamedTuple):
-    kind: str
-    start: int
-    end: int
-    rule: str
 
 
 def provisions(
-    cleaned: Cleaned, outline: Outline, document: int, graph: Graph, more: Path | None = None
+    cleaned: Cleaned,
+    outline: Outline,
+    document: int,
+    graph: Graph,
+    place: Place | None = None,
+    more: Path | None = None,
 ) -> tuple[ProvisionProposal, ...]:
-    """Return the provisions of a document, each with the place of the one it belongs to."""
+    """Return the provisions of a document, each with the place of the one it belongs to.
+
+    ``place`` is the area of its issuer, in which the bodies stand that it names.
+    """
     found: list[ProvisionProposal] = []
     places: dict[int, int] = {}
     open_paragraph: tuple[int | None, str] | None = None
@@ -78,18 +41,22 @@ def provisions(
         if block.document != document or block.style in {"title", "row"}:
             continue
         above = next((places[a] for a in _ancestors(outline, block) if a in places), None)
-        parts = list(_parts(block, outline, more))
+        stated = list(parts(block, outline, more))
         paragraph = (block.parent, block.section) if not block.label and not block.heading else None
         joins = paragraph and paragraph == open_paragraph and block.section == "objectives"
-        if joins and found and len(parts) == 1:
+        if joins and found and len(stated) == 1:
             whole = cleaned.span(bisect_left(cleaned.offsets, found[-1].place.start), block.end)
             found[-1] = replace(found[-1], place=found[-1].place._replace(end=whole.end))
             continue
-        open_paragraph = paragraph if parts else None
+        open_paragraph = paragraph if stated else None
         main = None
-        for part in parts:
+        for part in stated:
             parent = main if part.rule in {"clause-of-solution", "quoted-scheme"} else above
-            found.append(_provision(cleaned, block, part, parent, graph, outline))
+            found.append(
+                _provision(
+                    cleaned, outline, block, part, parent, roles(block.text, graph, place), graph
+                )
+            )
             if main is None:
                 main = places[at] = len(found) - 1
     return tuple(found)
@@ -102,132 +69,19 @@ def _ancestors(outline: Outline, block: Block) -> Iterator[int]:
         parent = outline.blocks[parent].parent
 
 
-def _parts(block: Block, outline: Outline, more: Path | None) -> Iterator[_Part]:
-    """Yield what a block states, the enclosing first."""
-    kind = _KINDS.get(block.section)
-    if block.heading:
-        if kind and _states(block, outline, more):
-            task = "Task" if block.section == "schemes" else kind
-            yield _Part(task, block.start, block.end, "heading-of-items")
-        return
-    if kind == "Scheme" and not block.label and not _SCHEME.search(block.text):
-        return
-    if kind is None:
-        yield from _told(block)
-        return
-    start = block.start + _run_in(block, more)
-    if kind == "Objective":
-        if not (block.label and measured(block.text) and len(block.text.split()) <= _ITEM):
-            yield from _objectives(block, start)
-        return
-    talk = _TALK.search(block.text)
-    end = block.start + talk.start() + 1 if talk and block.label else block.end
-    if kind == "Scheme":
-        end = block.start + len(block.text.rstrip(" .;,…"))
-    yield _Part(kind, start, end, f"in-{block.section}")
-    if kind == "Solution":
-        yield from _clauses(block, start)
-    if kind != "Scheme":
-        for match in _QUOTED_SCHEME.finditer(block.text):
-            yield _Part(
-                "Scheme", block.start + match.start(), block.start + match.end(), "quoted-scheme"
-            )
-
-
-def _states(block: Block, outline: Outline, more: Path | None) -> bool:
-    """Tell whether a heading is itself something to do, and not only the name of a section."""
-    parent = outline.blocks[block.parent] if block.parent is not None else None
-    if parent is None or not block.label or parent.section != block.section:
-        return False
-    return block.section in {"tasks", "solutions", "breakthroughs", "schemes"} and (
-        heading_section(block.text, more) is None or block.section == "schemes"
-    )
-
-
-def _run_in(block: Block, more: Path | None) -> int:
-    """Return how many letters a head in the same line takes: "Mục tiêu: "."""
-    if match := _ABOUT.match(block.text):
-        return match.end()
-    if not opening_section(block.text, more):
-        return 0
-    colon = block.text.find(":")
-    copula = block.text.find(" là ")
-    ends = [place for place in (colon + 1, copula + 4 if copula >= 0 else 0) if place > 0]
-    head = min(ends, default=0)
-    return head + len(block.text[head:]) - len(block.text[head:].lstrip())
-
-
-def _objectives(block: Block, start: int) -> Iterator[_Part]:
-    """Yield an objective, cut where it goes on to another year."""
-    text = block.text[start - block.start :]
-    cuts = list(_YEAR.finditer(text))
-    if len(cuts) < 2:
-        yield _Part("Objective", start, block.end, "in-objectives")
-        return
-    if cuts[0].start() > 20:
-        yield _trimmed(block, start, start + cuts[0].start(), "in-objectives")
-    ends = [match.start() for match in cuts[1:]] + [len(text)]
-    for match, end in zip(cuts, ends, strict=True):
-        yield _trimmed(block, start + match.start("begin"), start + end, "objective-of-year")
-
-
-def _trimmed(block: Block, start: int, end: int, rule: str) -> _Part:
-    words = block.text[start - block.start : end - block.start]
-    return _Part("Objective", start, start + len(words.rstrip(" .,;")), rule)
-
-
-def _clauses(block: Block, start: int) -> Iterator[_Part]:
-    """Yield the clauses of a solution, when there are several, as tasks."""
-    cuts = list(_cut(block.text[start - block.start :], start))
-    if len(cuts) > 1:
-        yield from (_Part("Task", *cut, "clause-of-solution") for cut in cuts)
-
-
-def _cut(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield the places of the clauses of a text that begins at ``start``."""
-    cuts = [0, *(match.end() for match in re.finditer(r"; ?|\. (?=[^\W\d_])", text)), len(text)]
-    for begin, end in pairwise(cuts):
-        words = text[begin:end].rstrip(" ;.")
-        lead = _WITHIN.match(words)
-        skip = lead.end() if lead else 0
-        if len(words[skip:].split()) >= _CLAUSE:
-            yield start + begin + skip, start + begin + len(words)
-
-
-def _told(block: Block) -> Iterator[_Part]:
-    """Yield what a sentence of narrative asks, aims at or gives as examples."""
-    if block.section in {"results", "context", "targets"}:
-        return
-    if match := _DEMAND.match(block.text):
-        for start, end in _cut(match["rest"], block.start + match.start("rest")):
-            yield _Part("Requirement", start, end, "demand-of-a-body")
-        return
-    if match := _REQUEST.search(block.text):
-        yield _Part("Requirement", *_at(block, match, "request"), "request-in-sentence")
-    if match := _AIM.search(block.text):
-        yield _Part("Objective", *_at(block, match, "aim"), "aim-in-sentence")
-    if match := _EXAMPLES.search(block.text):
-        place = match.start("list")
-        for words in match["list"].split(";"):
-            lead = len(words) - len(words.lstrip())
-            start = block.start + place + lead
-            if len(words.split()) >= _CLAUSE:
-                yield _Part("Scheme", start, start + len(words.strip(" .…")), "example-of-counted")
-            place += len(words) + 1
-
-
-def _at(block: Block, match: re.Match[str], group: str) -> tuple[int, int]:
-    return block.start + match.start(group), block.start + match.end(group)
-
-
 def _provision(
-    cleaned: Cleaned, block: Block, part: _Part, parent: int | None, graph: Graph, outline: Outline
+    cleaned: Cleaned,
+    outline: Outline,
+    block: Block,
+    part: Part,
+    parent: int | None,
+    who: Roles,
+    graph: Graph,
 ) -> ProvisionProposal:
     words = cleaned.text[part.start : part.end].replace("\n", " ")
     heads = " ".join(head.text for head in outline.heads(block)[:2] if head.heading)
-    who = roles(block.text, graph)
     if part.rule == "demand-of-a-body":
-        demand = _DEMAND.match(block.text)
+        demand = DEMAND.match(block.text)
         who = Roles(bodies_in(demand["body"], graph) if demand else ())
     years = _PARENTHESIS.search(words)
     return ProvisionProposal(

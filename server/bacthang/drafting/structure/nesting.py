@@ -18,6 +18,7 @@ _STRONG: Final = 5
 _PARTS: Final = 2
 _AHEAD: Final = 400
 _TALKING: Final = 25
+_TOLD: Final = 12
 
 
 class Nesting:
@@ -33,6 +34,7 @@ class Nesting:
         self._open: list[int] = []
         self._held: set[int] = set()
         self._lists: set[int] = set()
+        self._labelled_lists: set[int] = set()
 
     def parents(self) -> tuple[int | None, ...]:
         """Return, for each paragraph, the place of the one that encloses it."""
@@ -57,6 +59,8 @@ class Nesting:
             self._held.add(parent)
             if piece.label or not (piece.ended and piece.words >= _TALKING):
                 self._lists.add(parent)
+            if piece.label:
+                self._labelled_lists.add(parent)
         if piece.label or self._heads[place]:
             self._open.append(place)
         return parent
@@ -175,12 +179,13 @@ class Nesting:
         if self._direct(place) or self._continues(place):
             return
         self._cut(lambda at: self._ends_before_heading(at, place))
-        talking = piece.ended and piece.words >= _TALKING
-        listed = False
+        listed = bool(self._open) and self._open[-1] in self._labelled_lists
+        talking = piece.ended and piece.words >= (_TOLD if listed else _TALKING)
+        held = False
         while self._open and not self._pieces[self._open[-1]].label:
             top = self._pieces[self._open[-1]]
-            listed = listed or self._open[-1] in self._lists
-            if not (listed and ((talking and top.ends_open) or not top.short)):
+            held = held or self._open[-1] in self._lists
+            if not (held and ((talking and top.ends_open) or not top.short)):
                 return
             self._open.pop()
 

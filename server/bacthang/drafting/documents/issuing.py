@@ -1,0 +1,70 @@
+"""Who issued a document: by the letters of its number and the names that the text prints most."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+
+from .graph import Graph
+from .mentions import Mention
+from .places import ANY, Issuers, Place, issuers, place_of
+
+
+class Issuer(NamedTuple):
+    """The name of a body, its area as printed, and the body of the graph that it is."""
+
+    name: str = ""
+    place: Place | None = None
+    body: NamedNode | None = None
+
+
+def issuer_of(found: Mention, text: str, graph: Graph, more: Path | None) -> Issuer:
+    """Return who issued a document that a text names."""
+    if found.genre == "congress":
+        place = place_of(found.printed, ANY, more) or place_of(text, ANY, more)
+        where = f"{place.kind} {place.name}" if place else ""
+        ordinal = f" lần thứ {found.ordinal}" if found.ordinal else ""
+        name = f"Đại hội{ordinal} Đảng bộ {where}".strip()
+        return Issuer(name, place, graph.body([name]))
+    codes = found.reading.issuers if found.reading else ()
+    sorts = [entry for entry in issuers(more) if set(codes) & set(entry.codes)]
+    if not codes:
+        sorts = [entry for entry in issuers(more) if entry.places]
+    best, found_often = Issuer(), -1
+    for entry in sorts:
+        place = place_of(text, entry.places, more)
+        if entry.places and place is None:
+            continue
+        score = max(_told(text, name, place) for name in entry.names)
+        if score > found_often:
+            names = _spelled(entry, place)
+            best, found_often = Issuer(names[0], place, graph.body(names)), score
+    return best
+
+
+def _told(text: str, name: str, place: Place | None) -> int:
+    """Count how often a text names such a body, that of the place counting more."""
+    lowered = text.lower()
+    own = lowered.count(f"{name} {place.name.lower()}") if place else 0
+    return 5 * own + lowered.count(name)
+
+
+def _spelled(entry: Issuers, place: Place | None) -> list[str]:
+    """Return the names that a body of a place may have, the fullest first."""
+    capital = [name[0].upper() + name[1:] for name in entry.names]
+    if place is None:
+        return capital
+    short = [f"{name} {place.name}" for name in capital]
+    long = [f"{name} {place.kind} {place.name}" for name in capital]
+    return [*short, *long] if len(entry.places) < 3 else [*long, *short]
+
+
+def committee_of(congress: bool, of: Issuer, graph: Graph, more: Path | None) -> Issuer:
+    """Return the committee that issues the programmes of a congress; else the issuer itself."""
+    for entry in issuers(more) if congress and of.place else ():
+        if of.place and of.place.kind in entry.places and entry.names[0].endswith("ủy"):
+            names = _spelled(entry, of.place)
+            return Issuer(names[0], of.place, graph.body(names))
+    return of
