@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier, Event, Thread
 from typing import Any, Final
+from urllib.request import Request, urlopen
 
+import pyoxigraph
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,14 +24,17 @@ from flask.testing import FlaskClient
 from bacthang.errors import (
     AmbiguousName,
     BacThangError,
+    EmptyText,
     NotVietnamese,
     ReadersBusy,
     ReadingCrashed,
     ReadingTooLong,
 )
 from bacthang.web import Limits, Settings, create_app
-from bacthang.web.readers import Given, Readers, Reading
+from bacthang.web.readers import Given, Readers, Reading, inside
 from bacthang.web.readers.turns import PER_CLIENT, WAITING, Turns
+from bacthang.web.workers.inside import confinement
+from fronts import front_process
 from page_tree import tree_of
 
 HTML: Final = {"Accept": "text/html"}
@@ -268,13 +275,15 @@ def test_a_reading_is_shown_with_ways_to_take_it_away(echo: Flask) -> None:
         ("html", "a page by itself"),
         ("ttl", "Turtle"),
         ("csv", "CSV"),
+        ("txt", "the text"),
         ("page", "Đọc bằng tiếng Việt"),
     ]
     assert away.one("button", value="page").attributes["formaction"] == "/draft?lang=vi"
 
 
 @pytest.mark.parametrize(
-    ("form", "kind"), [("html", "text/html"), ("ttl", "text/turtle"), ("csv", "text/csv")]
+    ("form", "kind"),
+    [("html", "text/html"), ("ttl", "text/turtle"), ("csv", "text/csv"), ("txt", "text/plain")],
 )
 def test_a_reading_is_taken_away_as_a_file(echo: Flask, form: str, kind: str) -> None:
     response = sent(echo, text="x", name="005_x.txt", format=form)
@@ -379,3 +388,180 @@ def test_the_style_of_a_reading_is_kept_by_browsers(echo: Flask) -> None:
     assert "immutable" in response.headers["Cache-Control"]
     assert ".entry" in response.text
     assert "immutable" not in client.get("/draft/review.css").headers["Cache-Control"]
+
+
+@pytest.fixture
+def reading(client: FlaskClient) -> Callable[..., Any]:
+    """Have the real reader read."""
+
+    def posted(**fields: Any) -> Any:
+        return client.post(
+            "/draft?lang=en",
+            data=fields,
+            headers={"Accept": "application/problem+json;q=0.9, */*;q=0.1"},
+            content_type="multipart/form-data",
+        )
+
+    return posted
+
+
+def test_targets_are_read_in_columns_of_the_tables(reading: Callable[..., Any]) -> None:
+    table = reading(text=TEXT, name="005_vi-du.txt", format="csv").data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    told = [(row["comparator"], row["lower"], row["upper"], row["year"]) for row in rows]
+    assert told == [("moreThan", "95", "", "2025"), ("lessThan", "", "1", "2025")]
+    assert {row["source"] for row in rows} == {"005_vi-du.txt"}
+    for row in rows:
+        assert TEXT[int(row["start"]) : int(row["end"])] == row["quote"]
+
+
+def test_places_count_in_the_text_that_is_given_back(reading: Callable[..., Any]) -> None:
+    page = (
+        "<h1>Chương trình hành động của Đảng ủy xã Ví Dụ</h1><h2>Chỉ tiêu đến năm 2025:</h2>"
+        "<ul><li>Trên 95% người dân tham gia bảo hiểm y tế.</li></ul>"
+    )
+
+    def taken(form: str) -> str:
+        file = (io.BytesIO(page.encode()), "trang.html")
+        return str(reading(file=file, format=form).data.decode("utf-8-sig"))
+
+    text = taken("txt")
+    (row,) = csv.DictReader(io.StringIO(taken("csv")))
+    assert text[int(row["start"]) : int(row["end"])] == row["quote"]
+    assert "95%" in row["quote"]
+
+
+def test_a_turtle_of_the_reading_is_turtle(reading: Callable[..., Any]) -> None:
+    turtle = reading(text=TEXT, format="ttl").data
+    assert len(list(pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE))) > 30
+
+
+def test_a_reading_links_to_this_site(reading: Callable[..., Any]) -> None:
+    page = tree_of(reading(text=TEXT).text)
+    (insured,) = [a for a in page.all("a") if a.words == "health insurance coverage"]
+    assert insured.attributes["href"] == "/id/indicator/health-insurance-coverage"
+
+
+def test_a_document_is_named_by_its_number(reading: Callable[..., Any]) -> None:
+    named = tree_of(reading(text=TEXT, document="08-CTr/TU khóa XVII").text)
+    unknown = reading(text=TEXT, document="99-CTr/XYZ", format="csv")
+    assert unknown.status_code == 404
+    assert unknown.get_json()["type"].endswith("#UnknownName")
+    assert named.one("section", "document-head")
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "kind"),
+    [
+        (
+            b"The programme sets twelve targets for the districts of the city. " * 9,
+            422,
+            "NotVietnamese",
+        ),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, 422, "BinaryText"),
+        (b"%PDF-1.7 and no more", 422, "DamagedFile"),
+        ("Tỷ lệ 5% ".encode() * 200_000, 413, "TextTooLong"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_what_cannot_be_read_is_said(
+    reading: Callable[..., Any], data: bytes, status: int, kind: str
+) -> None:
+    response = reading(file=(io.BytesIO(data), "tep"))
+    assert response.status_code == status
+    assert response.get_json()["type"].endswith(f"#{kind}")
+
+
+def test_a_text_without_targets_is_read_as_one(reading: Callable[..., Any]) -> None:
+    text = "Sáng nay, bà con xã Ví Dụ đi chợ sớm. Chuyện thường ngày, không có số liệu gì cả."
+    assert "No target was read in this text." in tree_of(reading(text=text).text).words
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (MemoryError(), {"error": "ReadingTooLarge", "facts": {"megabytes": 64}}),
+        (EmptyText(name=Path("x")), {"error": "EmptyText", "facts": {"name": "x"}}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_stops_a_reading_is_told_by_name(
+    built: str, monkeypatch: pytest.MonkeyPatch, raised: Exception, told: dict[str, Any]
+) -> None:
+    walls = []
+
+    def stopped(*_: Any) -> None:
+        raise raised
+
+    for wall in ("bound", "refuse_sockets"):
+        monkeypatch.setattr(confinement, wall, lambda *told, wall=wall: walls.append((wall, *told)))
+    monkeypatch.setattr(inside, "opened", stopped)
+    answer = inside.answered({"store": built, "memory": 64 << 20, "name": "x"}, b"x")
+    assert answer == (told, b"")
+    assert walls == [("bound", 64 << 20), ("refuse_sockets",)]
+
+
+def test_a_crash_is_told_by_its_place_and_not_by_the_text(
+    built: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise KeyError(SECRET)
+
+    for wall in ("bound", "refuse_sockets"):
+        monkeypatch.setattr(confinement, wall, lambda *_: True)
+    monkeypatch.setattr(inside, "opened", broken)
+    head, _ = inside.answered({"store": built, "memory": 64 << 20, "name": "x"}, b"x")
+    assert head["error"] == "ReadingCrashed"
+    assert re.fullmatch(r"KeyError, test_web_draft\.py:\d+", head["facts"]["where"])
+
+
+def test_a_process_that_reads_reaches_nobody_and_starts_nothing(tmp_path: Path) -> None:
+    lines = f"""
+from bacthang.web.workers.inside import confinement
+import os, socket
+walls = [confinement.bound(1 << 30), confinement.refuse_sockets()]
+def tried(act):
+    try:
+        act()
+    except OSError as error:
+        return type(error).__name__
+    return "done"
+told = [
+    walls,
+    tried(lambda: socket.socket()),
+    tried(lambda: os.execv(sys.executable, [sys.executable, "-V"])),
+    tried(lambda: open({str(tmp_path / "x")!r}, "w").write("x" * 9999)),
+]
+sys.stdout.write(json.dumps({{"source": json.dumps(told), "text": ""}}))
+"""
+    assert json.loads(read_by(lines).source) == [
+        [True, True],
+        "PermissionError",
+        "PermissionError",
+        "OSError",
+    ]
+
+
+def test_nothing_of_a_text_is_kept(built: str, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    store = Path(built.removeprefix("oxigraph:"))
+
+    def files() -> set[Path]:
+        return {path for path in store.parent.rglob("*") if path.is_file()}
+
+    before = files()
+    with front_process("--store", built, "--access-log", log) as front:
+        body = (
+            b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
+            + (f"{SECRET}\n{TEXT}").encode()
+            + b"\r\n--x--\r\n"
+        )
+        kind = {"Content-Type": "multipart/form-data; boundary=x"}
+        request = Request(f"{front.address}draft?lang=en", body, {**kind, **HTML})
+        with urlopen(request, timeout=60) as answer:
+            shown = answer.read().decode()
+    assert SECRET in shown
+    logged = log.read_text("utf-8")
+    assert '"path": "/draft"' in logged
+    assert "739155" not in logged + "".join(front.said)
+    assert files() == before

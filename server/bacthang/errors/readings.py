@@ -56,7 +56,7 @@ class ReadingTooLarge(UnreadText):
 
 
 class ReadingCrashed(UnreadText):
-    """A text that brought down the process reading it."""
+    """``where``: a text that brought down the process reading it, and at which line of ours."""
 
     messages = Wording(
         vi="Văn bản này làm trình đọc hỏng giữa chừng; không ai khác bị ảnh hưởng.",

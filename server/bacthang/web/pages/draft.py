@@ -30,6 +30,7 @@ _KINDS: Final = {
     "html": "text/html; charset=utf-8",
     "ttl": "text/turtle; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
 }
 _KILOBYTE: Final = 1 << 10
 _UNNAMED: Final = "van-ban.txt"

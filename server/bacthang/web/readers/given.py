@@ -7,9 +7,10 @@ from typing import Any, Final, Literal
 
 from ...errors import Lang
 
-Form = Literal["page", "html", "ttl", "csv"]
-FORMS: Final[tuple[Form, ...]] = ("page", "html", "ttl", "csv")
-"""Part of a page of this site, a page that needs nothing else, Turtle, a table of targets."""
+Form = Literal["page", "html", "ttl", "csv", "txt"]
+FORMS: Final[tuple[Form, ...]] = ("page", "html", "ttl", "csv", "txt")
+"""Part of a page of this site, a page that needs nothing else, Turtle, a table of targets; or the
+text in which all places are counted."""
 
 
 @dataclass(frozen=True)

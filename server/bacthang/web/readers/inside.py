@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Any, Final
 
 from ...drafting.opening import opened
@@ -47,8 +49,8 @@ def answered(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return _refused(error)
     except MemoryError:
         return _refused(ReadingTooLarge(megabytes=told["memory"] // _MEGABYTE))
-    except Exception:
-        return _refused(ReadingCrashed())
+    except Exception as error:
+        return _refused(ReadingCrashed(where=_where(error)))
 
 
 def _read(told: dict[str, Any], data: bytes, store: Store) -> tuple[dict[str, Any], bytes]:
@@ -69,6 +71,8 @@ def _read(told: dict[str, Any], data: bytes, store: Store) -> tuple[dict[str, An
 
 def _written(told: dict[str, Any], proposal: Proposal, store: Store) -> bytes:
     form, lang = told["form"], told["lang"]
+    if form == "txt":
+        return proposal.text.encode()
     if form == "csv":
         return as_csv(proposal, store)
     if form == "ttl":
@@ -88,6 +92,12 @@ def _refused(error: BacThangError) -> tuple[dict[str, Any], bytes]:
         for name, fact in error.facts.items()
     }
     return {"error": type(error).__name__, "facts": facts}, b""
+
+
+def _where(error: Exception) -> str:
+    """Tell what broke and in which line of ours, and nothing of the text."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {PurePath(frame.filename).name}:{frame.lineno}"
 
 
 if __name__ == "__main__":

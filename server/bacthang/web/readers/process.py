@@ -7,7 +7,9 @@ no network and starts no program (``workers.inside.confinement``), and nothing o
 from __future__ import annotations
 
 import json
+import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from ..settings import Limits
 from .given import Given, Reading
 from .turns import Turns
 
+_LOG: Final = logging.getLogger("bacthang.web")
 _COMMAND: Final = (sys.executable, "-X", "utf8", "-m", "bacthang.web.readers.inside")
 
 
@@ -60,7 +63,8 @@ class Readers:
             except subprocess.TimeoutExpired:
                 raise ReadingTooLong(seconds=self._limits.seconds) from None
             finally:
-                process.kill()
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
 
 
 def _reading(head: bytes, body: bytes) -> Reading:
@@ -72,6 +76,7 @@ def _reading(head: bytes, body: bytes) -> Reading:
         case {"source": str(source), "text": str(text)}:
             return Reading(source, text, body)
         case {"error": str(name), "facts": dict(facts)}:
+            _LOG.info("a text was not read: %s", facts.get("where", name))
             raise _rebuilt(name, facts)
         case _:
             raise ReadingCrashed
