@@ -15,7 +15,8 @@ class Likeness:
     """Compares readings by the weights and contrasts of a vocabulary.
 
     What a phrase says more than a label counts ``extra`` times, since it narrows what is counted,
-    and a single syllable of it as two; what only its scope says more counts once.
+    and a single syllable of it as two; what only its scope says more counts once, and a
+    figure that was left in it not at all.
     """
 
     def __init__(self, vocabulary: Vocabulary, extra: float) -> None:
@@ -41,8 +42,8 @@ class Likeness:
         return next(rules, "")
 
     def _more(self, concepts: Iterable[str]) -> int:
-        sizes = ((one, self._vocabulary.size(one)) for one in concepts)
-        return sum(size if one[0].isdigit() else max(size, _LONE) for one, size in sizes)
+        sizes = (self._vocabulary.size(one) for one in concepts if not one[0].isdigit())
+        return sum(max(size, _LONE) for size in sizes)
 
     def _weight(self, concepts: Iterable[str]) -> int:
         return sum(map(self._vocabulary.size, concepts))
