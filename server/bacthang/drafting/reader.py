@@ -21,8 +21,8 @@ from .documents import documents
 from .matching import Matcher
 from .opening import Opened
 from .proposal import (
-    Doubt,
     DocumentProposal,
+    Doubt,
     ItemProposal,
     Match,
     Proposal,
@@ -33,7 +33,7 @@ from .proposal import (
 )
 from .structure import Outline, outline
 from .targets.finding import Found
-from .targets.gathering import Gathered, Horizon, gather
+from .targets.gathering import Gathered, Horizon, begin, first_year, gather
 
 _ABOVE: Final = Wording(
     "năm lấy từ đầu mục đứng trên danh sách", "the year is taken from the head of the list"
@@ -46,7 +46,6 @@ _NEW: Final = Wording(
     "chưa có chỉ số nào trong đồ thị: đề xuất chỉ số mới",
     "no indicator of the graph: a new one is proposed",
 )
-_TERM_LENGTH: Final = 5
 
 
 def read(
@@ -66,7 +65,8 @@ def read(
     found = outline(text, more)
     papers = documents(text, found, store, opened.name, document, more)
     matcher = Matcher(store, more)
-    horizons = {place: _horizon(paper) for place, paper in enumerate(papers)}
+    earliest = first_year(found, more)
+    horizons = {place: _horizon(paper, earliest) for place, paper in enumerate(papers)}
     gathered: list[Gathered] = []
     for one in gather(found, horizons, more):
         gathered.append(one)
@@ -84,13 +84,18 @@ def read(
     )
 
 
-def _horizon(paper: DocumentProposal) -> Horizon:
-    """Return the time of a document; a term named by six years begins where the last one ended."""
+def _horizon(paper: DocumentProposal, earliest: int | None) -> Horizon:
+    """Return the time of a document: nothing is past that any of its periods or its date allows."""
     period = paper.period or paper.term_years
-    if period:
-        return Horizon(period, period[0] + (period[1] - period[0] == _TERM_LENGTH))
     day = paper.date or paper.known_since
-    return Horizon(None, int(day[:4]) if day else None)
+    if period is None:
+        return Horizon(None, int(day[:4]) if day else earliest)
+    begins = [begin(*period)]
+    if earliest is not None:
+        begins.append(earliest)
+    if day:
+        begins.append(int(day[:4]) + 1)
+    return Horizon(period, min(begins))
 
 
 class _Assembly:

@@ -14,6 +14,8 @@ from .figures import HALF, NUMBER, VULGAR, canonical, share, value
 from .masks import Mask
 from .words import lexicon
 
+_WHOLE: Final = 100
+_NUMBERED: Final = re.compile(r"\d{1,2}\s*-\s+\d")
 _SEPARATOR: Final = r"\s*(?:-|÷|~|đến|tới|—|–|và)\s*"
 _MULTIPLES: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4)}
 _NOUN: Final = re.compile(r"\s+[\"“]?(?=[^\W\d_])")
@@ -74,7 +76,7 @@ def _pattern(more: Path | None) -> re.Pattern[str]:
     per = lexicon("units", more, tail=True).glued
     return re.compile(
         rf"""
-        (?P<multiple>gấp\s+(?:hơn\s+|trên\s+|khoảng\s+|ít\s+nhất\s+|tối\s+thiểu\s+|từ\s+)*
+        (?P<multiple>(?:gấp|bằng(?=\s+[\d.,]+\s+lần))\s+(?:hơn\s+|trên\s+|khoảng\s+|ít\s+nhất\s+|tối\s+thiểu\s+|từ\s+)*
             (?:(?P<times>{NUMBER})(?:\s*(?:-|đến)\s*(?P<times_to>{NUMBER}))?\s*lần|(?P<times_word>đôi|rưỡi|ba|bốn)\b(?:\s+lần)?))
         |(?P<fold_run>(?:(?<=tăng\s)|(?<=tăng\sthêm\s))(?:(?:hơn|trên|khoảng|ít\s+nhất|tối\s+thiểu|từ)\s+)*(?P<fold>{NUMBER})\s*lần(?!\w))
         |(?P<vulgar>[{"".join(VULGAR)}])
@@ -126,6 +128,10 @@ def _plain(match: re.Match[str], low: str, more: Path | None) -> Amount | None:
     units = lexicon("units", more)
     start, end = match.span()
     two = match["two"]
+    if two and start == 0 and _NUMBERED.match(low) and value(two) == _WHOLE:
+        # "8 - 100% hộ dân": at the head of an item the first figure is its number.
+        second = _pattern(more).match(low, match.start("two"))
+        return _read(second, low, more) if second else None
     if two and "và" in match["separator"]:
         # "80% và 90%" are two figures.
         return _single(match, low, more)

@@ -27,6 +27,7 @@ _COMMA: Final = re.compile(r",\s")
 _FIGURE: Final = re.compile(r"\d")
 _LONG: Final = 3000
 _NEAR: Final = 90
+_AND_MORE: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}?trở\s+lên")
 _FROM: Final = re.compile(r"(?<!\w)từ(?: mức)?$")
 _BECOMES: Final = re.compile(r"[^;.]{0,60}?(?<!\w)(?<!trở )(?:lên|xuống|còn)(?!\w)")
 _FEW: Final = 3
@@ -136,7 +137,8 @@ def _is_base(low: str, token: Token) -> bool:
     if token.sort != "amount" or amount.upper is not None:
         return False
     before = low[: amount.start].rstrip()
-    return bool(_FROM.search(before) and _BECOMES.match(low[amount.end : amount.end + _NEAR]))
+    after = low[amount.end : amount.end + _NEAR]
+    return bool(_FROM.search(before) and _BECOMES.match(after) and not _AND_MORE.match(after))
 
 
 class _Reader:
@@ -203,6 +205,7 @@ class _Reader:
             sentence,
             self._setting,
             joined=len(self._reading.found) > self._begun,
+            pledged=self._begun > 0,
         )
         if reason:
             self._pass(token, reason)
@@ -240,6 +243,7 @@ class _Reader:
             why=[Why(token.rule, self._text[token.start : token.end]), *token.lead.why],
         )
         self._serially(found, due, clause)
+        self._together(found, token)
         if found.recurrence in ("everyYear", "averagePerYear"):
             found.years = ()
             found.recurrence = self._rate(found)
@@ -265,6 +269,22 @@ class _Reader:
             self._series = []
         if self._series:
             found.years = (self._series.pop(0),)
+
+    def _together(self, found: Found, token: Token) -> None:
+        """Have things counted in one breath rise or fall together: "giảm 15 hộ nghèo, 20 hộ …"."""
+        if len(self._reading.found) == self._begun or token.sort != "amount":
+            return
+        last = self._reading.found[-1]
+        apart = self._low[last.quote[1] : found.quote[0]].strip(" ,")
+        if (
+            apart not in ("", "và")
+            or token.amount.kind != "count"
+            or token.lead.start != token.amount.start
+        ):
+            return
+        if last.comparator in ("increaseBy", "decreaseBy") and found.comparator == "reach":
+            value = found.lower if found.lower is not None else found.upper
+            found.comparator, found.lower, found.upper = last.comparator, value, value
 
     def _rate(self, found: Found) -> str | None:
         """Return the recurrence of a yearly figure: a rate after an average one is average too."""

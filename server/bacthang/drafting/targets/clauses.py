@@ -15,7 +15,7 @@ from .words import lexicon
 
 _STRONG: Final = re.compile(r";|\.(?=\s)")
 _WEAK: Final = re.compile(r",(?!\d)|\s+và\s+|\(|\)|\s-\s|\|")
-_BOUNDS: Final = ("", ",", ";", ":", ".", "(")
+_BOUNDS: Final = (",", ";", ":", ".", "(")
 _SIZE: Final = re.compile(r"(?:có|từ|quy mô|trên|dưới)\s[^,;]*$")
 _COMMA: Final = re.compile(r"[,:]\s")
 _CONTENT: Final = re.compile(r"[^\W\d_]{2,}")
@@ -164,7 +164,8 @@ def _lead_start(low: str, since: int, token: Token, times: Sequence[Time]) -> in
         moved = False
         for time in times:
             between = low[time.end : at]
-            apart = "," in between and low[since : time.start].rstrip()[-1:] not in _BOUNDS
+            ahead = low[since : time.start].rstrip()
+            apart = "," in between and ahead[-1:] not in _BOUNDS
             if since <= time.start < at and not between.strip(" ,:") and not apart:
                 at, moved = time.start, True
     return max(at, since)

@@ -18,6 +18,7 @@ from .words import lexicon, lowered
 
 _LISTS: Final = ("targets", "objectives", "")
 _SUBJECT_WORDS: Final = 14
+_TERM: Final = 5
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,23 @@ def gather(
         if reading.found:
             leads[place] = next((one for one in reading.found if one.own_phrase), reading.found[0])
         yield Gathered(place, block, reading)
+
+
+def begin(start: int, end: int) -> int:
+    """Return the first year of a period; one named by six years begins where the last one ended."""
+    return start + (end - start == _TERM)
+
+
+def first_year(outline: Outline, more: Path | None = None) -> int | None:
+    """Return when the first of the periods begins that a text plans for, if it names any."""
+    planned = (
+        begin(time.years[0], time.years[-1])
+        for block in outline.blocks
+        if block.section in _LISTS and (block.heading or block.section)
+        for time in times(lowered(block.text), more)
+        if time.sort == "period"
+    )
+    return min(planned, default=None)
 
 
 def _setting(

@@ -17,9 +17,11 @@ from .words import lexicon
 
 _COUNTS: Final = ("NUM", "PERSON", "")
 _BEFORE: Final = 40
+_LEAST: Final = 2
 _AHEAD: Final = 400
 _WHOLE: Final = 100
 _COMPARED: Final = re.compile(r"so với[^,;.]*")
+_BASE: Final = re.compile(r"(?<!\w)từ [^,;]{0,60}?(?=(?:lên|xuống|còn)(?!\w))")
 _OF_PLAN: Final = re.compile(r"chỉ tiêu|kế hoạch|nghị quyết|dự toán")
 
 
@@ -32,10 +34,12 @@ def refusal(
     setting: Setting,
     *,
     joined: bool = False,
+    pledged: bool = False,
 ) -> str:
     """Return why a value is no target, as the name of a rule; nothing when it is one.
 
-    ``joined`` says that the sentence holds a target already.
+    ``joined`` says that the sentence holds a target already, ``pledged`` that an earlier sentence
+    of the paragraph does.
     """
     token = clause.token
     assert token
@@ -53,16 +57,16 @@ def refusal(
     above = token.amount.unit == "PERCENT" and token.amount.lower > _WHOLE
     if above and not setting.listed and _OF_PLAN.search(own):
         return "achieved"
-    if clause.aside and content(words) < 2 and not due.own:
+    counted = token.sort == "amount" and token.amount.kind == "count"
+    if clause.aside and not due.own and (counted or content(words) < _LEAST):
         return "aside"
-    if token.sort == "amount" and token.amount.kind == "count":
-        if reason := _miscounted(low, token, before, words, setting):
-            return reason
+    if counted and (reason := _miscounted(low, token, before, words, setting)):
+        return reason
     if setting.listed:
         return ""
     if joined and token.sort == "zero":
         return ""
-    return _unpledged(low, clause, due, sentence, setting)
+    return _unpledged(low, clause, due, sentence, setting, pledged=pledged)
 
 
 def _for_lists(token: Token, more: Path | None) -> bool:
@@ -71,7 +75,7 @@ def _for_lists(token: Token, more: Path | None) -> bool:
 
 
 def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting: Setting) -> bool:
-    own = _COMPARED.sub("", low[clause.start : clause.end])
+    own = _BASE.sub("", _COMPARED.sub("", low[clause.start : clause.end]))
     told = due.own or bool(due.inherited)
     years = due.years if told else ()
     if years and setting.since and max(years) < setting.since:
@@ -106,7 +110,8 @@ def _miscounted(low: str, token: Token, before: str, words: str, setting: Settin
     if not token.amount.unit and not (setting.listed and content(words) >= 2):
         return "bare-figure"
     if not token.lead.comparator and not token.lead.change and not token.lead.level:
-        if _place("place", more).search(before):
+        place = _place("place", more).search(before)
+        if place and not (place[0].strip() == "cho" and token.amount.unit == "PERSON"):
             return "count-of-places"
         if not setting.listed and _place("prose-place", more).search(before):
             return "count-of-places"
@@ -117,27 +122,40 @@ def _miscounted(low: str, token: Token, before: str, words: str, setting: Settin
 
 
 def _unpledged(
-    low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting: Setting
+    low: str,
+    clause: Clause,
+    due: Due,
+    sentence: tuple[int, int],
+    setting: Setting,
+    *,
+    pledged: bool,
 ) -> str:
     """Return why a value outside lists of targets is no commitment."""
     token = clause.token
     assert token
     whole = low[sentence[0] : sentence[1]]
     more = setting.more
-    strong = _has(whole, "strong", more)
-    dated = bool(due.years) and (not setting.since or max(due.years) >= setting.since)
+    strong = pledged or _has(whole, "strong", more)
+    since = setting.since or 0
+    dated = max(due.years, default=-1) >= since or bool(
+        due.spans and due.period and due.period[1] >= since
+    )
+    yearly = due.recurrence in ("everyYear", "averagePerYear", "overPeriod")
     if token.sort == "milestone":
         return "" if dated and strong else "milestone-without-year"
     if token.sort == "zero":
         return "" if strong or dated or setting.section == "objectives" else "no-pledge"
-    if token.amount.kind == "count" or token.amount.unit in ("NUM", ""):
+    if token.amount.kind in ("count", "ratio") or token.amount.unit in ("NUM", ""):
         ahead = _has(low[max(sentence[0], token.end - _AHEAD) : token.end], "strong", more)
         bound = due.own or setting.section == "objectives"
-        return "" if ahead or (dated and bound) else "count-without-pledge"
-    pledged = strong or dated or _has(whole, "commitment", more) or due.recurrence == "everyYear"
-    if token.amount.unit == "PERCENT" and token.amount.lower == 100:
+        in_time = max(due.years, default=-1) >= since and bound
+        yearly = yearly and due.recurrence != "overPeriod"
+        return "" if ahead or pledged or yearly or in_time else "count-without-pledge"
+    if strong or dated or yearly or _has(whole, "commitment", more):
         return ""
-    return "" if pledged else "no-pledge"
+    if token.amount.unit == "PERCENT" and token.amount.lower == _WHOLE:
+        return ""
+    return "no-pledge"
 
 
 @lru_cache(maxsize=256)

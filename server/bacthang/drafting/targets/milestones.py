@@ -31,17 +31,16 @@ def milestone(low: str, start: int, end: int, due: Due, setting: Setting) -> Mil
         return None
     if found := _relative(low, start, end, due, setting):
         return found
-    stated = lexicon("milestones", setting.more, where="start").pattern.match(low, start)
-    if (
-        stated
-        and lexicon("milestones", setting.more, where="start").entry(stated[0])["value"] == "none"
-    ):
-        return None
+    starts = lexicon("milestones", setting.more, where="start")
+    stated = starts.pattern.match(low, start)
+    no_pledge = stated is not None and starts.entry(stated[0])["value"] == "none"
     for entry, pattern in _anywhere(setting.more):
         needs = entry["needs"]
         if needs == "targets" and setting.section != "targets":
             continue
         if needs == "dated" and not (due.years and due.own):
+            continue
+        if no_pledge and needs != "dated":
             continue
         if match := pattern.search(low, start, end):
             why = Why(entry["rule"], match[0])

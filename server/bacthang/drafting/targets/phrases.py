@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from ..tables import table
 from .words import lexicon
 
 _EDGES: Final = " \t\n,;:.-–+*•|()[]…/"
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_EMPTY: Final = frozenset(
-    ["đạt", "có", "là", "từ", "lên", "đến", "tới", "còn", "xuống", "bằng", "chiếm", "và", "trên", "dưới", "năm", "trong", "đó", "được", "mức", "số", "với", "vào", "tăng", "giảm", "thêm", "hết", "cuối", "đầu", "trở", "khoảng", "đạt", "phấn", "đấu", "hơn", "các", "của", "cho", "tối", "thiểu", "ít", "nhất", "thì", "sẽ", "tỷ", "lệ", "giai", "đoạn", "duy", "trì", "giữ", "vững", "nhiệm", "kỳ", "mỗi", "hằng", "hàng", "bình", "quân"]
-)
+_HOLLOW: Final = frozenset(words for entry in table("hollow") for words in entry["words"])
 
 
 def phrase(low: str, text: str, start: int, end: int, out: Iterable[tuple[int, int]]) -> str:
@@ -29,14 +28,14 @@ def phrase(low: str, text: str, start: int, end: int, out: Iterable[tuple[int, i
 
 def content(words: str) -> int:
     """Return how many words of a phrase say what is measured."""
-    return sum(1 for word in _WORD.findall(words.lower()) if word not in _EMPTY)
+    return sum(1 for word in _WORD.findall(words.lower()) if word not in _HOLLOW)
 
 
 def opened(low: str, start: int, end: int, more: Path | None) -> int:
     """Return where a clause begins once the words that only open it are left out."""
     pattern = _opening(more)
     while start < end:
-        if low[start] in _EDGES + '"“”' and not low[start] == "“":
+        if low[start] in _EDGES + '"“”' and low[start] != "“":
             start += 1
         elif match := pattern.match(low, start, end):
             start = match.end()

@@ -16,11 +16,21 @@ _WHOLE: Final = r"(?<!\w)"
 
 
 def lowered(text: str) -> str:
-    """Return a text in lower case, of the same length."""
+    """Return a text in lower case, common slips of the press mended, of the same length."""
     low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(one if len(one) == 1 else char for char in text for one in (char.lower(),))
+    if len(low) != len(text):
+        low = "".join(one if len(one) == 1 else char for char in text for one in (char.lower(),))
+    return _slips().sub(lambda found: _meant()[found[0]], low)
+
+
+@cache
+def _meant() -> Mapping[str, str]:
+    return {entry["printed"]: entry["meant"] for entry in table("slips")}
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    return re.compile(alternatives(_meant()))
 
 
 def pattern(words: str) -> str:
