@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -76,6 +77,18 @@ def pdf_file(pages: Sequence[Sequence[str]]) -> bytes:
         )
         objects.append(_stream(drawn.encode()))
     return _assembled(objects)
+
+
+def windows_1258(text: str) -> bytes:
+    """Return text in the code page of Windows: vowels with their sign, tones after them."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    pieces = []
+    for letter in text:
+        base, *marks = unicodedata.normalize("NFD", letter)
+        signs = "".join(mark for mark in marks if mark not in tones)
+        own = "".join(mark for mark in marks if mark in tones)
+        pieces.append(unicodedata.normalize("NFC", base + signs) + own)
+    return "".join(pieces).encode("cp1258")
 
 
 def _stream(content: bytes) -> bytes:

@@ -20,6 +20,8 @@ _HOLDERS: Final = frozenset(
 )
 _MOST: Final = 0.75
 """The share of the unlinked words of a page that its article has."""
+_TITLE: Final = 400
+"""Letters that may stand around an article, where no heading shows how far it goes."""
 _SMALL: Final = 0.25
 """The share below which a part that is named as none of the article is none."""
 _LINKED: Final = 0.6
@@ -58,20 +60,20 @@ class Weighed:
         self._weigh()
 
     def article(self) -> Any:
-        """Return the block that holds most of the words, with its heading if that is near."""
+        """Return the block that holds most of the words, with its title if that is near."""
         found = self._body
         least = _MOST * self._weight(found).plain
         while (
             inner := next((child for child in found if self._holds(child, least)), None)
         ) is not None:
             found = inner
-        if found in self._headed or has_heading(found):
-            return found
+        plain = self._weight(found).plain
+        most = plain / _MOST if self._headed else min(plain + _TITLE, plain / _MOST)
         for around in found.iterancestors():
-            if self._weight(around).plain * _MOST > self._weight(found).plain:
-                return found
-            if around in self._headed:
-                return around
+            told = found is self._body or found in self._headed
+            if told or self._weight(around).plain > most:
+                break
+            found = around
         return found
 
     def _holds(self, element: Any, least: float) -> bool:
@@ -112,11 +114,6 @@ class Weighed:
                 or (is_menu and element.tag in _BLOCKS and element not in self._headed)
             ):
                 yield element
-
-
-def has_heading(element: Any) -> bool:
-    """Tell whether there is a heading below an element of lxml."""
-    return next(element.iter(*_HEADINGS), None) is not None
 
 
 def _above(elements: Iterator[Any]) -> Set[Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_WIDEST: Final = 30
+_WIDEST: Final = 60
+"""Columns up to which cells that span others are laid out."""
 _HIGHEST: Final = 2_000
 _NUMBER: Final = re.compile("[0-9]{1,6}")
 
@@ -30,8 +31,8 @@ class Grid:
             self._rows.append([])
         self._pad()
         row = self._rows[-1]
-        columns = _span(wide, _WIDEST)
-        rows = _span(high, _HIGHEST)
+        columns = _span(wide, max(1, _WIDEST - len(row)))
+        rows = _span(high, _HIGHEST if len(row) < _WIDEST else 1)
         if rows > 1:
             self._spans |= dict.fromkeys(range(len(row), len(row) + columns), rows - 1)
         row += [""] * columns

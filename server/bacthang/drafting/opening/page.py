@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from ...errors import DamagedFile, EmptyText
-from .framing import Weighed, has_heading
+from ...errors import DamagedFile, EmptyText, SwollenFile
+from .framing import Weighed
 from .rendering import rendered
 
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.I)
@@ -18,12 +18,19 @@ _HEAD: Final = 4096
 _DATED: Final = re.compile(r"(ngày (đăng|viết)|đăng (lúc|ngày)|cập nhật|xuất bản)", re.IGNORECASE)
 _DATE: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _SHORT: Final = 100
+_TOO_DEEP: Final = {
+    "what_vi": "các phần của trang lồng nhau quá 2.048 lớp",
+    "what_en": "its parts are nested more than 2,048 deep",
+}
+_HEADING: Final = 150
+"""Letters of a first line that is no title: the title of the page then stands before it."""
 
 
 def page_text(data: bytes, name: str) -> str:
     """Return the article of a page, its title and date before it, a block a line.
 
-    Raises EmptyText for a page without words, DamagedFile for what is no page at all.
+    Raises EmptyText for a page without words, SwollenFile for one that is nested without end,
+    DamagedFile for what is no page at all.
     """
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
@@ -32,18 +39,21 @@ def page_text(data: bytes, name: str) -> str:
         root = etree.fromstring(_decoded(data).encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
         raise DamagedFile(name=name, kind="HTML", what=str(error)) from None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise SwollenFile(name=name, **_TOO_DEEP)
     body = None if root is None else root.find("body")
     if body is None:
         raise EmptyText(name=name)
     weighed = Weighed(body)
     article = weighed.article()
     text = rendered(article, weighed.dropped)
-    head = []
-    if not has_heading(article):
-        head.append(" ".join((root.findtext("head/title") or "").split()))
-    if date := _date(body, article, weighed):
-        head.append(date)
+    head = [_title(root)] if len(text.split("\n", 1)[0]) > _HEADING else []
+    head.append(_date(body, article, weighed))
     return "\n\n".join(filter(None, (*head, text)))
+
+
+def _title(root: Any) -> str:
+    return " ".join((root.findtext("head/title") or "").split())
 
 
 def _decoded(data: bytes) -> str:

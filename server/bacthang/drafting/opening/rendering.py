@@ -60,7 +60,7 @@ class _Writer:
             self._break(1)
         elif tag in ("ul", "ol"):
             self._break(1 if self._lists else 2)
-            self._lists.append(_List(element, len(self._lists)))
+            self._lists.append(_List(element, sum(one.bulleted for one in self._lists)))
         elif tag == "li":
             self._break(1)
             self._label = self._lists[-1].label(element) if self._lists else "-"
@@ -127,7 +127,7 @@ class _Writer:
             self._line.append(words)
 
     def _break(self, height: int) -> None:
-        words = _SPACES.sub(" ", "".join(self._line)).strip(" ")
+        words = _SPACES.sub(" ", "".join(self._line)).strip()
         self._line.clear()
         if words and self._label:
             words = words if _MARKED.match(words) else f"{self._label} {words}"
@@ -141,17 +141,17 @@ class _Writer:
 
 
 class _List:
-    """A list, how deep it stands in others, and how far it has counted."""
+    """A list, how deep it stands in others with bullets, and how far it has counted."""
 
     def __init__(self, element: Any, depth: int) -> None:
-        self._numbered = element.tag == "ol"
+        self.bulleted = element.tag == "ul"
         self._type = element.get("type") or "1"
         self._next = _whole(element.get("start"), 1)
         self._bullet = _BULLETS[min(depth, len(_BULLETS) - 1)]
 
     def label(self, item: Any) -> str:
         """Return what stands before an item."""
-        if not self._numbered:
+        if self.bulleted:
             return self._bullet
         number = _whole(item.get("value"), self._next)
         self._next = number + 1
