@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,14 +12,21 @@ from pyoxigraph import NamedNode
 from ...errors import Wording
 from ...stores import Store
 from ..cleaning import Cleaned
-from ..proposal import DocumentProposal, Doubt, LinkProposal, Why
+from ..proposal import (
+    CountProposal,
+    DocumentProposal,
+    Doubt,
+    LinkProposal,
+    ProvisionProposal,
+    Why,
+)
 from ..structure import Outline
 from .counts import counts
 from .dates import horizons, known_since, period, signatory, signing_day, term_years
 from .graph import Graph, folded
 from .identity import Identity, heading_identity, main_identity, slug
 from .links import congress_link, links
-from .mentions import genre_class
+from .mentions import genre_class, mentions
 from .provisions import provisions
 
 _HEAD: Final = 1500
@@ -83,6 +92,7 @@ class _Reader:
         self._graph = Graph.of(store)
         self._main = main_identity(cleaned, outline, store, self._graph, more)
         self._page = known_since(cleaned)
+        self._mentions = mentions(cleaned.text, more)
 
     def document(self, place: int) -> DocumentProposal:
         """Return the document that begins with a start of the outline."""
@@ -110,7 +120,7 @@ class _Reader:
             issuer=issuer,
             issuer_name=own.issuer.name,
             area=_area(issuer, own, self._graph),
-            term=self._graph.terms.get(known) if known else None,
+            term=self._term(known, own),
             term_years=term_years(told) or term_years(head),
             date=date,
             known_since=page[0] if page else None,
@@ -119,9 +129,7 @@ class _Reader:
             horizons=horizons(own.title, beyond=years[1] if years else 0),
             contexts=(self._cleaned.span(page[1].start, page[1].end),) if page else (),
             provisions=held,
-            counts=counts(
-                self._cleaned, self._outline, place, {one.kind for one in held}, self._more
-            ),
+            counts=self._counts(place, held),
             links=self._links(place, own, date, years),
             doubts=_doubts(own, known, issuer),
             why=(Why("main-document" if is_main else "programme-heading", own.printed),),
@@ -134,6 +142,23 @@ class _Reader:
         if not (place or headed):
             return self._main
         return heading_identity(block, self._main, self._store, self._graph, self._more)
+
+    def _counts(self, place: int, held: Sequence[ProvisionProposal]) -> tuple[CountProposal, ...]:
+        named = {
+            (one.reading.number, one.genre) for one in self._mentions if one.symbol and one.reading
+        }
+        genres = Counter(genre for _, genre in named)
+        several = {genre_class(genre, self._more) for genre, n in genres.items() if n > 1}
+        classes = several.union(one.kind for one in held)
+        return counts(self._cleaned, self._outline, place, classes, self._more)
+
+    def _term(self, known: NamedNode | None, own: Identity) -> NamedNode | None:
+        """Return the term of a document: its own, or that of the congress it carries out."""
+        terms = self._graph.terms
+        if known in terms:
+            return terms[known]
+        above = self._main.known if own is not self._main else None
+        return terms.get(above) if above else None
 
     def _links(
         self, place: int, own: Identity, date: str | None, years: tuple[int, int] | None

@@ -49,9 +49,10 @@ def roles(text: str, graph: Graph, place: Place | None = None) -> Roles:
     return Roles()
 
 
-def bodies_in(text: str, graph: Graph) -> tuple[NamedNode, ...]:
-    """Return the bodies of the graph that a text names, in its order."""
-    return _bodies(text, graph, None)[0]
+def leading(name: str, graph: Graph) -> Roles:
+    """Return the roles in which the body of that name leads."""
+    lead, unknown = _bodies(name, graph, None)
+    return Roles(lead, (), unknown)
 
 
 def _bodies(

@@ -91,7 +91,7 @@ def _listing(noun: _Noun, declared: int, behind: str, outline: Outline, document
     """Tell whether the text lists what it counts: the whole, examples or none."""
     if noun.counted == "Programme":
         parts = len(outline.starts) - 1
-        return "whole" if parts == declared else "examples" if parts > 0 else "none"
+        return "whole" if parts == declared else "examples" if parts else "none"
     if _EXAMPLES.match(behind):
         return "examples"
     listed = [
@@ -119,11 +119,13 @@ def _tables(more: Path | None) -> _Tables:
         for noun in entry.get("nouns", ())
     }
     noun = listed("nouns")
+    group, followed = listed("groups"), listed("followers")
     pattern = (
         rf"(?<![\w/.,–-])(?<!đến )(?<!của )(?P<words>(?P<number>[0-9]{{1,3}}|{'|'.join(_SPELLED)})"
-        rf"(?P<group>(?: (?:{listed('groups')}))?)"
-        rf" (?P<nouns>(?:{noun})(?:(?:, | và )(?:(?:{listed('groups')}) )?(?:{noun}))*)"
-        rf"(?:(?:, | )(?:{listed('followers')}))*)(?!\w)(?! (?:{listed('not_before')})(?!\w))"
+        rf"(?P<group>(?: (?:{group}))?)"
+        rf" (?P<nouns>(?>(?:{noun})(?!\w)(?:(?:, | và )(?:(?:{group}) )?(?:{noun})(?!\w))*))"
+        rf"(?>(?:(?:, | )(?:{followed})(?!\w))*))"
+        rf"(?! (?:{listed('not_before')})(?!\w))"
         r"(?! [^.,;:]{0,20}còn lại)"
     )
     return _Tables(re.compile(pattern, re.IGNORECASE), nouns)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode
 
 from .graph import Graph
-from .mentions import Mention
+from .mentions import Mention, congresses
 from .places import ANY, Issuers, Place, issuers, place_of
+
+_CONGRESS: Final = "ĐH"
+_KIND: Final = re.compile(rf"đảng bộ (?:các )?({'|'.join(ANY)})(?!\w)", re.IGNORECASE)
 
 
 class Issuer(NamedTuple):
@@ -22,13 +26,10 @@ class Issuer(NamedTuple):
 
 def issuer_of(found: Mention, text: str, graph: Graph, more: Path | None) -> Issuer:
     """Return who issued a document that a text names."""
-    if found.genre == "congress":
-        place = place_of(found.printed, ANY, more) or place_of(text, ANY, more)
-        where = f"{place.kind} {place.name}" if place else ""
-        ordinal = f" lần thứ {found.ordinal}" if found.ordinal else ""
-        name = f"Đại hội{ordinal} Đảng bộ {where}".strip()
-        return Issuer(name, place, graph.body([name]))
     codes = found.reading.issuers if found.reading else ()
+    if found.genre == "congress" or _CONGRESS in codes:
+        named = found if found.genre == "congress" else next(iter(congresses(text)), found)
+        return _congress(named, text, graph, more)
     sorts = [entry for entry in issuers(more) if set(codes) & set(entry.codes)]
     if not codes:
         sorts = [entry for entry in issuers(more) if entry.places]
@@ -42,6 +43,20 @@ def issuer_of(found: Mention, text: str, graph: Graph, more: Path | None) -> Iss
             names = _spelled(entry, place)
             best, found_often = Issuer(names[0], place, graph.body(names)), score
     return best
+
+
+def _congress(named: Mention, text: str, graph: Graph, more: Path | None) -> Issuer:
+    """Return the congress of the area named with it, or of the one of its kind named most."""
+    kind = _KIND.search(named.printed)
+    place = (
+        place_of(named.printed, ANY, more)
+        or (place_of(text, (kind[1].lower(),), more) if kind else None)
+        or place_of(text, ANY, more)
+    )
+    where = f" {place.kind} {place.name}" if place else ""
+    ordinal = f" lần thứ {named.ordinal}" if named.ordinal else ""
+    name = f"Đại hội{ordinal} Đảng bộ{where}"
+    return Issuer(name, place, graph.body([name]))
 
 
 def _told(text: str, name: str, place: Place | None) -> int:

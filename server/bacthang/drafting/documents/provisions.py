@@ -12,7 +12,7 @@ from typing import Final
 from ..cleaning import Cleaned
 from ..proposal import ProvisionProposal, Why
 from ..structure import Block, Outline
-from .bodies import Roles, bodies_in, roles
+from .bodies import Roles, leading, roles
 from .dates import horizons, period
 from .graph import Graph
 from .parts import DEMAND, Part, parts
@@ -82,7 +82,7 @@ def _provision(
     heads = " ".join(head.text for head in outline.heads(block)[:2] if head.heading)
     if part.rule == "demand-of-a-body":
         demand = DEMAND.match(block.text)
-        who = Roles(bodies_in(demand["body"], graph) if demand else ())
+        who = leading(demand["body"], graph) if demand else who
     years = _PARENTHESIS.search(words)
     return ProvisionProposal(
         kind=part.kind,
