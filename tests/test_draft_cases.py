@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
@@ -122,6 +123,45 @@ def test_the_table_leaves_no_target_out(
         for row in rows(reading(case), shipped.store)
     )
     assert told == found
+
+
+DRESSES: dict[str, Callable[[str], str]] = {
+    "windows-line-ends": lambda text: text.replace("\n", "\r\n"),
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "no-break-spaces": lambda text: text.replace(" ", "\u00a0"),
+    "zero-width-spaces": lambda text: text.replace(" ", "\u200b "),
+    "long-dashes": lambda text: text.replace("-", "–"),
+    "indented": lambda text: "\n".join("    " + line for line in text.split("\n")),
+}
+WORN = [case for case in OWN if case.name in {"dai-hoi-huyen", "nong-thon-moi-bang", "phuong-moi"}]
+
+
+def values(proposal: Proposal) -> list[tuple[object, ...]]:
+    return [
+        (said.comparator, said.lower, said.upper, said.unit, said.year, said.recurrence)
+        for said in proposal.targets
+    ]
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("case", WORN, ids=lambda case: case.name)
+def test_what_is_read_does_not_hang_on_the_bytes(
+    case: DraftCase, dress: str, reading: Reading, shipped: BuildReport
+) -> None:
+    dressed = Opened(case.path.name, DRESSES[dress](case.text), extracted=False)
+    assert values(read(dressed, shipped.store)) == values(reading(case))
+
+
+@pytest.mark.parametrize("case", WORN, ids=lambda case: case.name)
+def test_a_text_cut_off_is_read_up_to_there(
+    case: DraftCase, reading: Reading, shipped: BuildReport
+) -> None:
+    whole = reading(case).targets
+    for end in range(0, len(case.text), len(case.text) // 7):
+        cut = read(Opened(case.path.name, case.text[:end], extracted=False), shipped.store)
+        before = case.text.rfind("\n", 0, end)
+        kept = {target.quote for target in cut.targets if target.quote.end < before}
+        assert kept == {target.quote for target in whole if target.quote.end < before}
 
 
 @pytest.mark.parametrize("text", FIVE, ids=lambda text: text.name)
