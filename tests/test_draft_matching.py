@@ -21,8 +21,10 @@ CASES = Path(__file__).parent / "cases" / "draft" / "matching"
 
 OPEN = {
     "trạm y tế phường: phường đạt tiêu chí quốc gia về y tế": "the stations stand before the wards",
-    "Trong nhiệm kỳ kết nạp từ đảng viên mới trở lên": "a comparator is left in the phrase",
     "GRDP bình quân đầu người (giá hiện hành) : GRDP bình quân đầu người": "a price base more",
+    "Đẩy nhanh tốc độ phát triển đô thị, tỷ lệ đô thị hóa": "what else is done stands before it",
+    "hồ sơ thủ tục hành chính của người dân được giải quyết đúng hạn và trước hạn": "whose files",
+    "kinh tế số đóng góp GRDP": "a contribution may be to growth",
 }
 """Phrases of the case files that are proposed as new though they name an indicator, and why."""
 
@@ -68,8 +70,8 @@ def found(matcher: Matcher, case: Case) -> str:
 
 def test_half_of_the_cases_are_near_misses() -> None:
     named = Counter(case.indicator != "-" for cases in ALL.values() for case in cases)
-    assert set(ALL) >= {"paraphrases", "blind", "blind-2"}
-    assert named[True] >= 280
+    assert set(ALL) == {"paraphrases", "blind", "blind-2", "blind-3"}
+    assert named[True] >= 340
     assert named[False] >= named[True]
 
 

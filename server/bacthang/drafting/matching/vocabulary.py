@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -50,6 +51,7 @@ class Vocabulary:
         self._where = _listed(synonyms, "where")
         self._givers = _listed(synonyms, "givers")
         self._actors = _listed(synonyms, "actors")
+        self._begins = _listed(synonyms, "begins")
         self._acts = _listed(synonyms, "acts")
         self._level_words = {
             keys(word): word for entry in contrasts for word in entry.get("levels", ())
@@ -60,6 +62,9 @@ class Vocabulary:
             for form in entry.get("empty", ()):
                 self._learn(form, EMPTY, form)
             for form in entry.get("together", ()):
+                self.concept(form)
+        for entry in synonyms:
+            for form in entry.get("begins", ()):
                 self.concept(form)
         self._covered = {
             entry["rule"]: self.concept(entry["covers"]) for entry in synonyms if "covers" in entry
@@ -92,7 +97,7 @@ class Vocabulary:
     def said(self, row: Keys) -> tuple[tuple[Keys, str], ...]:
         """Return the forms of a prepared row and their concepts, cut so that forms are longest.
 
-        A syllable that no table has is its own concept.
+        A syllable that no table has is its own concept; what only begins a phrase is left out.
         """
         best: list[tuple[int, tuple[Keys, ...]]] = [(0, ())]
         for end in range(1, len(row) + 1):
@@ -103,7 +108,8 @@ class Vocabulary:
                 if len(form) == 1 or form in self._forms
             )
             best.append(max(found, key=lambda way: way[0]))
-        return tuple((form, self._forms.get(form, form[0])) for form in best[-1][1])
+        forms = dropwhile(lambda form: form in self._begins, best[-1][1])
+        return tuple((form, self._forms.get(form, form[0])) for form in forms)
 
     @property
     def syllables(self) -> frozenset[str]:
