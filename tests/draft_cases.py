@@ -284,7 +284,8 @@ def read_case(path: Path) -> DraftCase:
 def _document(said: Mapping[str, str], text: str) -> Iterator[Part]:
     for entry in ("number", "kind"):
         if entry in said:
-            yield Part(f"{entry} {said[entry]}", 0, len(text), "")
+            fact = f"{entry} {said[entry]}"
+            yield Part(fact, 0, len(text), fact)
 
 
 def open_differences() -> list[dict[str, str]]:
