@@ -65,6 +65,7 @@ FURNITURE = {
     "Nơi nhận:": "recipients",
     "T/M BAN CHẤP HÀNH": "signature-block",
     "KT. CHỦ TỊCH": "signature-block",
+    "THAY MẶT BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN": "signature-block",
 }
 
 
@@ -93,6 +94,11 @@ def test_a_line_of_the_page_is_dropped_wherever_it_stands(line: str) -> None:
         "1 | Tỷ lệ hộ nghèo | 1,5%",
         "I. Mục tiêu",
         "% hộ nghèo",
+        "Thực hiện: 95%",
+        "Nơi nhận hồ sơ trực tuyến đạt 50%",
+        "Thay mặt Ban Chấp hành, đồng chí Bí thư phát biểu",
+        "Văn hóa - xã hội",
+        "Chủ đề: Năm chuyển đổi số",
     ],
 )
 def test_a_line_that_says_something_is_kept(line: str) -> None:
