@@ -1,7 +1,7 @@
 """Targets: from the words of a block to what they commit to."""
 
-from .block import Passed, Reading, read
-from .finding import Found
+from .block import read
+from .finding import Found, Passed, Reading
 from .setting import Given, Setting
 from .times import Time, times
 from .values import lower_is_better

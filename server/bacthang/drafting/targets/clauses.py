@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +51,7 @@ def clauses(
     for strong in _STRONG.finditer(low, start, end):
         if not _in_brackets_alone(low, start, strong.start(), inside):
             cuts.append(strong.end())
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         if not any(left.end <= cut <= right.start for cut in cuts):
             cuts.append(_cut(low, start, left, right, times, more))
     for token in inside:
@@ -59,7 +60,7 @@ def clauses(
             cuts += _around(low, max([start, *ended]), end, token, times, more)
     bounds = [*sorted(set(cuts)), end]
     found = []
-    for begin, stop in zip(bounds, bounds[1:], strict=False):
+    for begin, stop in pairwise(bounds):
         own = next((one for one in inside if begin <= one.start < stop), None)
         found.append(_clause(low, start, begin, stop, own))
     return found

@@ -124,7 +124,7 @@ class Calendar:
                 return
 
     def _stays(self, time: Time) -> bool:
-        """Tell whether a held time outlives a clause that names none and measures something else."""
+        """Tell whether a held time outlives a clause that names none and measures another thing."""
         average = time.recurrence == "averagePerYear"
         return time in self._opening or time.sort != "recurrence" or average
 

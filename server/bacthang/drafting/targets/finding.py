@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..proposal import Doubt, Why
 
@@ -50,3 +51,19 @@ class Found:
         start, end = self.printed
         self.printed = (start + by, end + by)
         self.contexts = [(start + by, end + by) for start, end in self.contexts]
+
+
+class Passed(NamedTuple):
+    """A value that is no target: its run, and the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass
+class Reading:
+    """What was read in a block, in order; runs are those of the block's text."""
+
+    found: list[Found] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from ..structure import Block, Outline
-from .block import Reading, read
-from .finding import Found
+from .block import read
+from .finding import Found, Reading
 from .phrases import content
 from .rows import Grid, read_row
 from .setting import Given, Setting

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..proposal import Why
-from .block import Passed, Reading, read
-from .finding import Found
+from .block import read
+from .finding import Found, Passed, Reading
 from .setting import Setting
 
 _BAR: Final = re.compile(r"\s*\|\s*")
