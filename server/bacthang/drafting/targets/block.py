@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ...sentences import sentences
@@ -12,7 +13,7 @@ from .masks import masks
 from .passage import Passage
 from .setting import Setting
 from .telling import Telling
-from .times import times
+from .times import Time, times
 from .tokens import Token, tokens
 from .words import lowered
 
@@ -74,6 +75,7 @@ def _read(text: str, setting: Setting) -> Reading:
     bases: list[Token] = []
     for token in tokens(low, masked, printed, setting.more):
         (bases if _is_base(low, token) else values).append(token)
+    printed = [_of_base(low, time, bases) for time in printed]
     reading = Reading(
         passed=[
             *(Passed(*mask) for mask in masked if _FIGURE.search(low, mask.start, mask.end)),
@@ -85,6 +87,15 @@ def _read(text: str, setting: Setting) -> Reading:
         telling.sentence(sentence.start, sentence.end, first=number == 0)
     reading.passed.sort()
     return reading
+
+
+def _of_base(low: str, time: Time, bases: Sequence[Token]) -> Time:
+    """Return a time as the baseline that it is when it tells of where a change begins."""
+    for base in bases:
+        after = low[base.amount.end : time.start]
+        if time.sort == "year" and base.amount.end <= time.start and not after.strip(" ("):
+            return replace(time, sort="baseline")
+    return time
 
 
 def _is_base(low: str, token: Token) -> bool:

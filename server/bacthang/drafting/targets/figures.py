@@ -8,7 +8,7 @@ from typing import Final
 
 NUMBER: Final = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?"
-    r"|\d{1,3}(?: \d{3})+(?=\s*(?:tỷ|tỉ|triệu|nghìn|đồng|người|ha\b|lao|lượt|hộ|usd))"
+    r"|\d{1,3}(?:[ ]\d{3})+(?=\s*(?:tỷ|tỉ|triệu|nghìn|đồng|người|ha\b|lao|lượt|hộ|usd))"
     r"|\d+(?:[.,]\d+)?)"
 )
 VULGAR: Final[dict[str, Decimal]] = {
@@ -19,7 +19,7 @@ VULGAR: Final[dict[str, Decimal]] = {
     "⅔": Decimal("66.67"),
     "⅕": Decimal(20),
 }
-HALF: Final = re.compile(r"một nửa|phân nửa|một phần hai")
+HALF: Final = re.compile(r"một\s+nửa|phân\s+nửa|một\s+phần\s+hai")
 _CENT: Final = Decimal("0.01")
 
 

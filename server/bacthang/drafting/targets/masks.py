@@ -30,7 +30,7 @@ def masks(low: str, more: Path | None = None) -> list[Mask]:
         for rule, pattern, unless in _patterns(more)
         for match in pattern.finditer(low)
         if match.end() > match.start()
-        and not any(words in low[max(0, match.start() - _NEAR) : match.start()] for words in unless)
+        and not any(words in _ahead(low, match.start()) for words in unless)
     )
     merged: list[Mask] = []
     for mask in found:
@@ -40,6 +40,11 @@ def masks(low: str, more: Path | None = None) -> list[Mask]:
         else:
             merged.append(mask)
     return merged
+
+
+def _ahead(low: str, at: int) -> str:
+    """Return the words before a place, of the same clause."""
+    return low[max(0, at - _NEAR, low.rfind(";", 0, at) + 1) : at]
 
 
 @cache
