@@ -84,7 +84,7 @@ def windows_1258(text: str) -> bytes:
     tones = "\u0300\u0301\u0303\u0309\u0323"
     pieces = []
     for letter in text:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         signs = "".join(mark for mark in marks if mark not in tones)
         own = "".join(mark for mark in marks if mark in tones)
         pieces.append(unicodedata.normalize("NFC", base + signs) + own)

@@ -157,6 +157,7 @@ REFUSED: dict[str, tuple[bytes, type[UnfitText], str, str]] = {
     "odd utf-16": (b"\xff\xfea", BinaryText, "không phải chữ", "not words"),
     "latin-1": ("naïve café über".encode("latin-1"), UnknownEncoding, "dòng 1", "line 1"),
     "cut utf-8": (f"{BARE}\n{SAID}".encode()[:-1] + b"\xe1", UnknownEncoding, "dòng 2", "line 2"),
+    "one bad byte": (SAID.encode() * 9 + b"\xff", UnknownEncoding, "dòng 1", "line 1"),
     "tcvn3 in unicode": (TCVN3.encode(), LegacyEncoding, "TCVN3", "TCVN3"),
     "tcvn3 in bytes": (TCVN3.encode("latin-1"), LegacyEncoding, "TCVN3", "TCVN3"),
     "vni in unicode": (VNI.encode(), LegacyEncoding, "VNI", "VNI"),

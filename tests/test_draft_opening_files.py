@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import zipfile
 from io import BytesIO
@@ -254,6 +255,35 @@ def test_a_pdf_whose_pages_hold_one_another_is_refused() -> None:
     except UnfitText as refused:
         text = refused.message("en")
     assert "SÔNG MÂY" in text or "nq.pdf" in text
+
+
+LISTS = numbering(level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)"))
+TABLE = table([["TT", "Chỉ tiêu"], ["1", "Hộ nghèo"]])
+SOUND = {
+    "a.docx": word_file(paragraph(SAID, 1) + paragraph("hai", 1, 1) + TABLE, numbering=LISTS),
+    "a.pdf": pdf_file(PAGES),
+    "a.html": f"<!doctype html><h1>a</h1><ol start=3><li value=5>{SAID}</ol><table><tr><td "
+    f"colspan=2>{SAID}</table><p class=menu style='display:none'>a<br>b".encode(),
+    "a.txt": SAID.encode(),
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_file_with_bytes_gone_wrong_is_opened_or_refused(name: str) -> None:
+    chance = random.Random(name)
+    outcomes = set()
+    for _ in range(400):
+        data = bytearray(SOUND[name])
+        for _ in range(chance.choice([1, 1, 2, 5, 30])):
+            place = chance.randrange(len(data) + 1)
+            cut = chance.choice([0, 0, 1, 1, 40])
+            data[place : place + cut] = chance.randbytes(chance.choice([0, 1, 1, 9]))
+        try:
+            opened(bytes(data), name)
+            outcomes.add("opened")
+        except UnfitText as refused:
+            outcomes.add("refused" if refused.message("vi") else "silent")
+    assert outcomes == {"opened", "refused"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _ROMAN: Final = (
@@ -10,6 +11,7 @@ _ROMAN: Final = (
 )
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _MOST: Final = 3_999
+_WHOLE: Final = re.compile(r"\s*(-?[0-9]{1,6})\s*")
 
 
 def counted(number: int, style: str) -> str:
@@ -29,6 +31,12 @@ def counted(number: int, style: str) -> str:
     else:
         return str(number)
     return said.upper() if style.startswith("upper") else said
+
+
+def whole(told: str | None, otherwise: int) -> int:
+    """Return the whole number that an attribute tells, if it tells one of some size."""
+    found = _WHOLE.fullmatch(told or "")
+    return int(found[1]) if found else otherwise
 
 
 def _roman(number: int) -> str:

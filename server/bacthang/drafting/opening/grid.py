@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from .counting import whole
 
 _WIDEST: Final = 60
 """Columns up to which cells that span others are laid out."""
 _HIGHEST: Final = 2_000
-_NUMBER: Final = re.compile("[0-9]{1,6}")
 
 
 class Grid:
@@ -64,4 +64,4 @@ class Grid:
 
 
 def _span(told: str | None, most: int) -> int:
-    return max(1, min(int(told), most)) if told and _NUMBER.fullmatch(told.strip()) else 1
+    return max(1, min(whole(told, 1), most))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Mapping
 from enum import Enum
@@ -57,6 +58,7 @@ _MARKUP: Final = re.compile(
 _TAG: Final = re.compile(rb"<(p|div|br|table|body|html|li|h[1-6])\b[^>]*>", re.IGNORECASE)
 _MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _HEAD: Final = 4096
+_WRONG: Final = (ValueError, NotImplementedError, OverflowError)
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -91,7 +93,7 @@ def _zipped(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, struct.error, OSError, *_WRONG) as error:
         raise DamagedFile(name=name, kind=Kind.WORD.value, what=str(error)) from None
     if "word/document.xml" in names:
         return Kind.WORD

@@ -48,9 +48,9 @@ def is_vietnamese(text: str) -> bool:
     return bool(words) and _own(words) >= _SURE * len(words)
 
 
-def legacy_of(text: str) -> Wording | None:
+def legacy_of(text: str, *kinds: str) -> Wording | None:
     """Return the old encoding that Vietnamese is written in, if its words show one."""
-    entry = _commonest(text, "encoding")
+    entry = _commonest(text, *(kinds or ("encoding",)))
     return Wording(entry["vi"], entry["en"]) if entry else None
 
 
@@ -61,7 +61,7 @@ def refuse_foreign(text: str, name: str) -> None:
     """
     sample = text[:_SAMPLE]
     words = _words(sample)
-    if legacy := legacy_of(sample):
+    if legacy := legacy_of(sample, "encoding", "mistaken"):
         raise LegacyEncoding(name=name, encoding_vi=legacy.vi, encoding_en=legacy.en)
     if script := _script(sample, words):
         raise NotVietnamese(name=name, language_vi=script.vi, language_en=script.en)

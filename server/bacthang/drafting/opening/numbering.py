@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from .counting import counted
+from .counting import counted, whole
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE: Final = f"{W}val"
@@ -93,11 +93,6 @@ class Numbering:
                     own = True
             self._levels[name] = levels
             self._abstract[name] = f"num {name}" if own else base
-
-
-def whole(told: str | None, otherwise: int) -> int:
-    """Return the whole number that an attribute tells, if it tells one of some size."""
-    return int(told) if told and re.fullmatch("-?[0-9]{1,6}", told) else otherwise
 
 
 def _levels(holder: Any) -> Mapping[int, _Level]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from .counting import counted
+from .counting import counted, whole
 from .grid import Grid
 
 _PARAGRAPHS: Final = frozenset(
@@ -27,7 +27,7 @@ _LAID_OUT: Final = 4
 
 def rendered(root: Any, dropped: Set[Any]) -> str:
     """Return the words below an element of lxml, without those of what is dropped."""
-    writer = _Writer(dropped)
+    writer = _Writer()
     for event, element in (walk := etree.iterwalk(root, events=("start", "end"))):
         if not isinstance(element.tag, str):
             continue
@@ -45,8 +45,7 @@ def rendered(root: Any, dropped: Set[Any]) -> str:
 class _Writer:
     """The lines so far, the line that is being written, and the lists and tables around it."""
 
-    def __init__(self, dropped: Set[Any]) -> None:
-        self._dropped = dropped
+    def __init__(self) -> None:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._lists: list[_List] = []
@@ -146,24 +145,20 @@ class _List:
     def __init__(self, element: Any, depth: int) -> None:
         self.bulleted = element.tag == "ul"
         self._type = element.get("type") or "1"
-        self._next = _whole(element.get("start"), 1)
+        self._next = whole(element.get("start"), 1)
         self._bullet = _BULLETS[min(depth, len(_BULLETS) - 1)]
 
     def label(self, item: Any) -> str:
         """Return what stands before an item."""
         if self.bulleted:
             return self._bullet
-        number = _whole(item.get("value"), self._next)
+        number = whole(item.get("value"), self._next)
         self._next = number + 1
         said = counted(number, _STYLES.get(self._type, "decimal"))
         return f"{said})" if self._type == "a" else f"{said}."
 
 
 _STYLES: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-
-
-def _whole(told: str | None, otherwise: int) -> int:
-    return int(told) if told and re.fullmatch("-?[0-9]{1,6}", told.strip()) else otherwise
 
 
 def _raised(element: Any) -> str | None:

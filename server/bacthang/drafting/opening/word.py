@@ -6,6 +6,7 @@ refers to is fetched.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,11 @@ from .numbering import Numbering, W
 
 _LIMIT: Final = 100_000_000
 """Bytes of a part, unpacked: words take a tenth of them, formatting the rest."""
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(NotImplementedError, ValueError, OverflowError),
+)
+"""What reading a zip file raises where it is not as it should be."""
 _SKIPPED: Final = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}tcPr"}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
@@ -45,9 +51,7 @@ def word_text(data: bytes, name: str) -> str:
                 _part(archive, f"word/{part}.xml", name)
                 for part in ("document", "numbering", "styles", "footnotes")
             )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise DamagedFile(name=name, kind="Word", what=str(error)) from None
-    except etree.LxmlError as error:
+    except (*_DAMAGE, etree.LxmlError) as error:
         raise DamagedFile(name=name, kind="Word", what=str(error)) from None
     except RuntimeError:
         raise LockedFile(name=name, kind="Word") from None
