@@ -337,7 +337,7 @@ def test_the_next_steps_are_commands(draft: Draft) -> None:
 def test_each_target_and_each_number_left_out_is_explained() -> None:
     told = list(explained(PROPOSAL, "en"))
     date, water = at("2/3/2021"), at("trên 90% hộ dùng nước sạch")
-    assert told[:2] == [f"{date.start}–{date.end} no target: “2/3/2021”", "    date"]
+    assert told[:2] == [f"{date.start}–{date.end} no target: “2/3/2021”", "    date: a date"]
     begun = told.index(f"{water.start}–{water.end} target: “trên 90% hộ dùng nước sạch”")
     assert told[begun + 1 : begun + 3] == ["    more-than: trên", "    ? year: No year."]
 

@@ -120,6 +120,8 @@ def draft(
         raise MissingFile(path=tables)
     files = graph_files(into) if into is not None else None
     given = opened(_bytes(text), text.name)
+    if store is None and graph is None:
+        graph = into
     known = chosen_store(session, store, graph)
     with progress() as tell:
         which = _document(known, document) if document else None
@@ -134,7 +136,7 @@ def draft(
     else:
         put(_data(form, made, known, tables, report, lang))
     if explain:
-        for line in explained(proposal, lang):
+        for line in explained(proposal, lang, tables):
             say(line)
     for line in summary(made, report, lang):
         say(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from ...reading import Reader
 from ...skolem import Place, Statement
 from ...soundness import Soundness
 from ...sources import SourceText, verify
+from ...stores.base import Term
 from .lookups import Lookups
 
 
@@ -32,8 +34,8 @@ def read_given(
 ) -> list[Given]:
     """Return what files say, each in its graph.
 
-    What a file names may be defined in the store, and the text that it quotes may be there. Tells
-    what filling a store would tell; raises what reading raises, and NothingSaid.
+    What a file names may be defined in the store; the text that it quotes may be there, or in
+    the files. Tells what filling a store would tell; raises what reading raises, and NothingSaid.
     """
     lookups = Lookups(inner)
     reader = Reader(tell)
@@ -53,16 +55,20 @@ def read_given(
             if isinstance(thing, NamedNode) and lookups.says_something_of(thing):
                 soundness.define(thing)
     tell(soundness.faults(files, reader.places))
-    quoted = (place for given in read for place in given.places)
-    verify(reader.places, _texts(lookups, quoted), tell)
+    verify(reader.places, _texts(lookups, read), tell)
     return read
 
 
-def _texts(lookups: Lookups, places: Iterable[Place]) -> dict[str, SourceText]:
-    """Return the texts that places are in, those of them that the store holds."""
+def _texts(lookups: Lookups, read: Iterable[Given]) -> dict[str, SourceText]:
+    """Return the texts that places are in, those of them that the store or a file holds."""
     texts = {}
-    for source in {place.source for place in places}:
-        said = {p: o for _, p, o in lookups.about(NamedNode(source))}
+    own: defaultdict[str, dict[NamedNode, Term]] = defaultdict(dict)
+    for given in read:
+        for subject, predicate, term in given.statements:
+            if predicate in (BT.text, BT.sha256) and isinstance(subject, NamedNode):
+                own[subject.value][predicate] = term
+    for source in {place.source for given in read for place in given.places}:
+        said = own[source] | {p: o for _, p, o in lookups.about(NamedNode(source))}
         text, digest = said.get(BT.text), said.get(BT.sha256)
         if isinstance(text, Literal) and isinstance(digest, Literal):
             name = Path(unquote(source.rpartition("/")[2]))

@@ -11,7 +11,6 @@ from pyoxigraph import Literal
 
 from ...checking.report import Report
 from ...checking.running import Asked, check_over
-from ...errors import UnknownSource
 from ...namespaces import BT, source_graph, source_text
 from ...progress import Progress, quiet
 from ...stores.base import Store
@@ -38,13 +37,7 @@ def checked(draft: Draft, store: Store, shapes: Sequence[Path], tell: Progress =
     own = tuple(
         found for found in report.findings if not things.isdisjoint((found.focus, found.other))
     )
-    source = source_text(draft.proposal.source).value
-    faults = tuple(
-        fault
-        for fault in report.faults
-        if not (isinstance(fault, UnknownSource) and fault.facts["source"] == source)
-    )
-    return Report(own, report.rules, faults, report.things)
+    return Report(own, report.rules, report.faults, report.things)
 
 
 def _text(draft: Draft) -> str:
