@@ -42,6 +42,8 @@ FURNITURE = {
     "31/07/2020 - 15:42": "date-line",
     "Cập nhật lúc 09:15, Thứ tư, 07/07/2021": "date-line",
     "Lượt xem: 1.204": "counter",
+    "1.204 lượt xem": "counter",
+    "View count: 196": "counter",
     "Đang online: 1.274 | Tổng truy cập: 38.920.114": "counter",
     "A- A A+": "toolbar",
     "Facebook | Zalo | Email": "toolbar",
@@ -95,6 +97,8 @@ def test_a_line_of_the_page_is_dropped_wherever_it_stands(line: str) -> None:
         "I. Mục tiêu",
         "% hộ nghèo",
         "Thực hiện: 95%",
+        "Cổng thông tin đạt 500.000 lượt truy cập mỗi năm",
+        "Số lượt xem tăng 20%/năm",
         "Nơi nhận hồ sơ trực tuyến đạt 50%",
         "Thay mặt Ban Chấp hành, đồng chí Bí thư phát biểu",
         "Văn hóa - xã hội",
@@ -119,6 +123,12 @@ def test_headlines_after_the_article_are_dropped_until_it_goes_on() -> None:
     long = "Huyện phấn đấu đạt các chỉ tiêu. " * 8
     text = f"{BODY}\nTin liên quan\nXã A: 100% hộ có điện\nGiảm 20% hộ nghèo\n{long}\n- Một"
     assert rules(text)[60:] == ["related", "related", "related", "", ""]
+
+
+@pytest.mark.parametrize("said", ["Huyện đạt 9 chỉ tiêu.", "- Giảm nghèo 2%;", "Gồm:", "1. Một"])
+def test_an_article_goes_on_after_headlines_in_its_middle(said: str) -> None:
+    text = f"{BODY}\nTin liên quan\nXã A: 100% hộ có điện\n{said}\nHộ nghèo còn 1%"
+    assert rules(text)[60:] == ["related", "related", "", ""]
 
 
 def test_an_appendix_after_the_signature_is_kept() -> None:

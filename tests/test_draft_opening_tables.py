@@ -16,7 +16,7 @@ from bacthang.drafting.tables import table
 KEYS = {
     "letters": {"rule", "of", "become", "pairs", "where"},
     "furniture": {
-        *("rule", "whole", "begins", "holds", "form", "longest", "place", "opens", "until"),
+        *("rule", "whole", "begins", "holds", "form", "longest", "place", "opens", "until", "ends"),
     },
     "languages": {"rule", "kind", "vi", "en", "words"},
     "pages": {"rule", "tags", "names"},

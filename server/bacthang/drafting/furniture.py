@@ -46,12 +46,14 @@ class _Rule:
     place: str
     opens: int
     until: tuple[str, ...]
+    ends: tuple[str, ...]
 
     def drops(self, text: str) -> bool:
         """Tell whether a line that follows goes with it."""
         return (
             len(text) <= self.opens
             and (text.startswith(_BULLETS) or not LABEL.match(text))
+            and not text.endswith(self.ends)
             and not any(words in text.lower() for words in self.until)
         )
 
@@ -123,6 +125,7 @@ def _rules() -> tuple[_Rule, ...]:
             entry.get("place", ""),
             entry.get("opens", 0),
             tuple(entry.get("until", ())),
+            tuple(entry.get("ends", ())),
         )
         for entry in table("furniture")
     )
