@@ -20,38 +20,14 @@ from ...proposal import (
     TargetProposal,
     Why,
 )
+from .called import LISTINGS, RELATIONS, kind_of, vietnamese
 from .laid import Entry, Laid
 from .lookups import Known
 from .tongues import Tongues
 
 Address = Callable[[NamedNode], str]
-KINDS: Final = {
-    "Target": Wording("chỉ tiêu", "target"),
-    "TargetItem": Wording("mục chỉ tiêu", "target item"),
-    "Objective": Wording("mục tiêu", "objective"),
-    "Task": Wording("nhiệm vụ", "task"),
-    "Solution": Wording("giải pháp", "solution"),
-    "Breakthrough": Wording("khâu đột phá", "breakthrough"),
-    "Scheme": Wording("đề án", "scheme"),
-    "Requirement": Wording("yêu cầu", "requirement"),
-    "Resolution": Wording("nghị quyết", "resolution"),
-    "Programme": Wording("chương trình", "programme"),
-    "Plan": Wording("kế hoạch", "plan"),
-    "CongressDocument": Wording("văn kiện đại hội", "congress document"),
-    "PolicyDocument": Wording("văn bản", "document"),
-}
 _COUNT: Final = Wording("con số tự nêu", "declared count")
 _LINK: Final = Wording("quan hệ", "relation")
-_RELATIONS: Final = {
-    "based_on": Wording("căn cứ", "is based on"),
-    "implements": Wording("thực hiện", "implements"),
-    "alignsWith": Wording("gắn với", "aligns with"),
-}
-_LISTINGS: Final = {
-    "whole": Wording("văn bản kê đủ", "the text lists all"),
-    "examples": Wording("văn bản nêu ví dụ", "the text gives examples"),
-    "none": Wording("văn bản không kê", "the text lists none"),
-}
 _NEW: Final = Wording("chỉ số mới", "new indicator")
 _UNKNOWN: Final = Wording("chưa có trong đồ thị", "not in the graph")
 _MATCHED: Final = Wording("khớp {score} %", "match {score} %")
@@ -202,7 +178,7 @@ class Cards:
             yield f'<p class="facts">{self._say(_NAMED)} <span lang="vi">{named}</span></p>'
 
     def _link(self, link: LinkProposal) -> Iterator[str]:
-        relation = _RELATIONS.get(link.relation, Wording(link.relation, link.relation))
+        relation = RELATIONS.get(link.relation, Wording(link.relation, link.relation))
         other = self.link(link.other) if link.other else vietnamese(link.printed)
         yield f"{self._kind(_LINK)} {self._say(relation)} {other}</h3>"
         if link.other is None and not link.candidates:
@@ -213,7 +189,7 @@ class Cards:
 
     def _count(self, count: CountProposal) -> Iterator[str]:
         yield f"{self._kind(_COUNT)} {vietnamese(count.words)}</h3>"
-        listing = _LISTINGS.get(count.listing, Wording(count.listing, count.listing))
+        listing = LISTINGS.get(count.listing, Wording(count.listing, count.listing))
         counted = kind_of(count.counted)
         told = self._say(_DECLARED, n=count.declared, counted=counted, listing=listing)
         yield f'<p class="facts">{told}</p>'
@@ -257,13 +233,3 @@ class Cards:
     def links(self, things: Iterable[NamedNode]) -> str:
         """Return the names of several things, with links."""
         return ", ".join(self.link(thing) for thing in things)
-
-
-def kind_of(local: str) -> Wording:
-    """Return what people call a class, by its local name."""
-    return KINDS.get(local, Wording(local, local))
-
-
-def vietnamese(words: str) -> str:
-    """Return words of the text as HTML, in quotes."""
-    return f'<span lang="vi">“{escape(words)}”</span>'

@@ -10,7 +10,8 @@ from ....checking.report import Report
 from ....errors import Wording
 from ....views.dates import day
 from ...proposal import DocumentProposal, Doubt
-from .cards import Cards, kind_of, vietnamese
+from .called import kind_of, vietnamese
+from .cards import Cards
 from .laid import Laid
 from .lookups import Known
 from .tongues import Tongues

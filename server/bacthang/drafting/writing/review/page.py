@@ -19,7 +19,8 @@ from ....version import program_version
 from ....views.passages import Piece
 from ...proposal import Proposal
 from . import found, heads
-from .cards import Address, Cards, vietnamese
+from .called import vietnamese
+from .cards import Address, Cards
 from .laid import Laid, Row, laid
 from .lookups import Known
 from .reasons import reason
