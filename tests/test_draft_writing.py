@@ -192,7 +192,16 @@ def test_what_identifies_a_new_document_is_what_was_read(draft: Draft) -> None:
     }
     assert doubts(draft, "huyen-dong-que") == ["located-in"]
     assert doubts(draft, "huyen-uy-dong-que") == ["new-body"]
-    assert said(draft, "term/dong-que-2020")["periodEnd"] == ["2025"]
+    assert said(draft, "term/dong-que-2020") == {
+        "type": ["https://w3id.org/bacthang/ontology#PartyTerm"],
+        "label": [
+            "nhiệm kỳ 2020–2025 của Đảng bộ huyện Đông Quế",
+            "2020–2025 term of the Đông Quế Rural District Party organisation",
+        ],
+        "periodStart": ["2020"],
+        "periodEnd": ["2025"],
+    }
+    assert doubts(draft, "indicator/ty-le-ho-ngheo-dq") == []
     document = draft.reference["documents"][0]
     assert {predicate.value.rpartition("#")[2]: terms for predicate, terms in document.said}[
         "number"
@@ -448,6 +457,18 @@ def test_names_tell_fields_and_places() -> None:
     assert slug("Tỷ lệ hộ nghèo, đa chiều") == "ty-le-ho-ngheo-da-chieu"
     assert slug("") == "unnamed"
     assert len(slug("một " * 40)) <= 60
+
+
+def test_the_nearest_indicator_is_named_where_it_is_near(store: Store) -> None:
+    near = ID["indicator/health-insurance-coverage"]
+    match = Match(None, 0.7, near, 0.7, "moi")
+    item = replace(DOCUMENT.items[0], targets=(replace(POOR, match=match),))
+    made = drafted(replace(PROPOSAL, documents=(replace(DOCUMENT, items=(item,)),)), store)
+    assert doubts(made, "indicator/moi") == ["nearest"]
+    unsure = Match(near, 0.9, ID["indicator/poor-households"], 0.85)
+    item = replace(DOCUMENT.items[0], targets=(replace(WATER, match=unsure),))
+    made = drafted(replace(PROPOSAL, documents=(replace(DOCUMENT, items=(item,)),)), store)
+    assert doubts(made, "target-01-1") == ["year", "indicator"]
 
 
 def test_names_that_the_graph_has_used_are_not_used_again(store: Store) -> None:

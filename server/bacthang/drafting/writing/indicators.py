@@ -26,6 +26,9 @@ _HIGHER: Final = {"atLeast", "moreThan", "increaseBy"}
 _BARE: Final = {"reach", "maintain"}
 _ANY_FIELD: Final = "political-system"
 _CLOSE: Final = 0.1
+_NEAR: Final = 0.5
+"""What is less like a new indicator than this is no help to whoever looks for its like."""
+
 
 _DIRECTION: Final = Wording(
     "Chiều của chỉ số suy từ cách so sánh trong văn bản.",
@@ -188,7 +191,7 @@ class Indicators:
                 (match.score, match.indicator),
                 (match.runner_up_score, match.runner_up),
             )
-            if iri is not None
+            if iri is not None and score >= _NEAR
         ]
         if not nearest:
             return ()

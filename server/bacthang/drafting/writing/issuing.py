@@ -76,6 +76,7 @@ class Issuer:
     name_en: str = ""
     level: str = ""
     area_name: str = ""
+    area_name_en: str = ""
     blocks: tuple[Block, ...] = ()
 
 
@@ -118,6 +119,7 @@ def issuer(
         name_en=english,
         level=place.level,
         area_name=known.facts.name(area, "vi") or place.vi,
+        area_name_en=known.facts.name(area, "en") or place.en,
         blocks=(*blocks, Block(own, said, doubts=(_NEW,))),
     )
 
@@ -145,6 +147,7 @@ def _known_issuer(body: NamedNode, document: DocumentProposal, known: Known) -> 
         name_en=known.facts.name(body, "en") or "",
         level=BT.local(level) if level else "",
         area_name=(known.facts.name(area, "vi") or "") if area else "",
+        area_name_en=(known.facts.name(area, "en") or "") if area else "",
     )
 
 

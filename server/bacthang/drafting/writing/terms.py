@@ -34,8 +34,8 @@ def term(
     if known.exists(iri):
         return iri, None
     span = f"{years[0]}–{years[1]}" if years else ""
-    vi = f"nhiệm kỳ {span or 'chưa đọc được'} của {issued.name}"
-    en = f"{span or 'unread'} term of {issued.name}"
+    vi = f"nhiệm kỳ {span or 'chưa đọc được'} của Đảng bộ {issued.area_name}"
+    en = f"{span or 'unread'} term of the {issued.area_name_en} Party organisation"
     said: tuple[Said, ...] = (
         (RDF.type, (BT.PartyTerm,)),
         (RDFS.label, words(vi, en)),
