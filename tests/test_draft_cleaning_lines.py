@@ -119,6 +119,11 @@ def test_what_stands_before_the_title_of_a_dated_page_is_its_menu() -> None:
     assert rules(text)[:5] == ["menu", "", "", "date-line", ""]
 
 
+def test_what_names_a_document_is_no_menu_for_standing_before_a_date() -> None:
+    text = f"UBND xã Minh Lộc\nNghị quyết đại hội\nĐời sống\nTin\nNgày đăng: 5/8/2020\n{BODY}"
+    assert rules(text)[:5] == ["", "", "menu", "", "date-line"]
+
+
 def test_headlines_after_the_article_are_dropped_until_it_goes_on() -> None:
     long = "Huyện phấn đấu đạt các chỉ tiêu. " * 8
     text = f"{BODY}\nTin liên quan\nXã A: 100% hộ có điện\nGiảm 20% hộ nghèo\n{long}\n- Một"

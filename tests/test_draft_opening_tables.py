@@ -16,7 +16,19 @@ from bacthang.drafting.tables import table
 KEYS = {
     "letters": {"rule", "of", "become", "pairs", "where"},
     "furniture": {
-        *("rule", "whole", "begins", "holds", "form", "longest", "place", "opens", "until", "ends"),
+        *(
+            "rule",
+            "whole",
+            "begins",
+            "holds",
+            "form",
+            "longest",
+            "place",
+            "opens",
+            "until",
+            "ends",
+            "keeps",
+        ),
     },
     "languages": {"rule", "kind", "vi", "en", "words"},
     "pages": {"rule", "tags", "names"},
@@ -36,7 +48,7 @@ def test_entries_have_a_rule_and_known_keys(name: str) -> None:
 @pytest.mark.parametrize("entry", table("furniture"), ids=lambda entry: entry["rule"])
 def test_words_of_furniture_are_as_clean_texts_have_them(entry: Mapping[str, Any]) -> None:
     assert entry.get("place", "head") in ("head", "tail")
-    for key in ("whole", "begins", "holds", "until"):
+    for key in ("whole", "begins", "holds", "until", "keeps"):
         for words in entry.get(key, ()):
             assert isinstance(words, str)
             assert words == words.lower()

@@ -131,13 +131,20 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _kept() -> tuple[str, ...]:
+    return tuple(words for entry in table("furniture") for words in entry.get("keeps", ()))
+
+
 def _before_date(lines: Sequence[Line], found: Sequence[str]) -> Iterator[int]:
     """Yield the short lines before the title, which is the last before the date of a page."""
     date = next((i for i, rule in enumerate(found[:_HEAD]) if rule == "date-line"), 0)
     title = next((i for i in reversed(range(date)) if not found[i]), 0)
     for index in range(title):
         words = lines[index].text
-        if len(words) <= _MENU and not any(map(str.isdigit, words)) and not LABEL.match(words):
+        if len(words) > _MENU or any(map(str.isdigit, words)) or LABEL.match(words):
+            continue
+        if not any(kept in words.lower() for kept in _kept()):
             yield index
 
 
