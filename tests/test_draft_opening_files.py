@@ -43,6 +43,13 @@ def test_a_word_file_is_its_paragraphs() -> None:
     assert found.extracted
 
 
+def test_a_strict_word_file_is_read_too() -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    body = f"<w:body>{paragraph(SAID)}</w:body>"
+    data = broken(document=f"<w:document xmlns:w='{strict}'>{body}</w:document>".encode())
+    assert opened(data, "nq.docx").text == SAID
+
+
 def test_words_of_all_runs_are_read_and_deleted_ones_are_not() -> None:
     run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
     body = (

@@ -26,6 +26,8 @@ _DAMAGE: Final = (
     *(NotImplementedError, ValueError, OverflowError),
 )
 """What reading a zip file raises where it is not as it should be."""
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The namespace of files that are saved as Strict Open XML."""
 _SKIPPED: Final = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}tblPr", f"{W}tcPr"}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
@@ -76,7 +78,7 @@ def _part(archive: zipfile.ZipFile, part: str, name: str) -> Any:
             what_en=f"its part {part} unpacks to more than {limit} MB",
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(content, parser)
+    return etree.fromstring(content.replace(_STRICT, W.strip("{}").encode()), parser)
 
 
 def _footnotes(notes: Any, numbering: Numbering) -> Iterator[str]:
