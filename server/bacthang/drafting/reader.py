@@ -30,14 +30,12 @@ from .proposal import (
     Skipped,
     Span,
     TargetProposal,
+    Why,
 )
 from .structure import Outline, outline
 from .targets.finding import Found
 from .targets.gathering import Gathered, Horizon, begin, first_year, gather
 
-_ABOVE: Final = Wording(
-    "năm lấy từ đầu mục đứng trên danh sách", "the year is taken from the head of the list"
-)
 _TERM: Final = Wording(
     "năm suy từ cuối kỳ của văn bản (“cuối nhiệm kỳ”)",
     "the year is the end of the document's period",
@@ -103,6 +101,7 @@ class _Assembly:
 
     def __init__(self, text: Cleaned, found: Outline, matcher: Matcher) -> None:
         self._text, self._outline, self._matcher = text, found, matcher
+        self._matches: dict[tuple[str, str | None, str, str | None], Match] = {}
 
     def filled(self, paper: DocumentProposal, gathered: Sequence[Gathered]) -> DocumentProposal:
         """Return a document with its items, and the targets of its other provisions."""
@@ -172,9 +171,10 @@ class _Assembly:
                 count += 1
 
     def _match(self, found: Found) -> Match:
-        return self._matcher.match(
-            found.phrase, found.unit, found.comparator, found.subject or None
-        )
+        asked = (found.phrase, found.unit, found.comparator, found.subject or None)
+        if asked not in self._matches:
+            self._matches[asked] = self._matcher.match(*asked)
+        return self._matches[asked]
 
     def _target(
         self,
@@ -192,8 +192,6 @@ class _Assembly:
         contexts = [self._span(one, run) for run in found.contexts]
         if found.given:
             contexts += [self._text.span(*run) for run in found.given]
-            if year:
-                doubts.append(Doubt("head-year", _ABOVE))
         if found.term_end:
             doubts.append(Doubt("end-of-term", _TERM))
         quote = self._span(one, found.quote)
@@ -216,9 +214,14 @@ class _Assembly:
             within=within,
             contexts=tuple(dict.fromkeys(span for span in contexts if span != quote)),
             doubts=tuple(doubts),
-            why=tuple(found.why),
+            why=(*found.why, *self._heads(found)),
             match=match,
         )
+
+    def _heads(self, found: Found) -> Iterator[Why]:
+        """Yield the heads that give a value its time."""
+        for start, end in found.given:
+            yield Why("head-of-list", self._text.text[start:end])
 
     def _sided(self, found: Found, match: Match) -> tuple[Decimal | None, Decimal | None]:
         """Return the bounds, a bare figure on the side that its indicator's direction gives it."""

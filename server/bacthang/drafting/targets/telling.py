@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -24,7 +25,9 @@ _ABOUT: Final = Doubt(
     Wording("con số chỉ là ước chừng (“khoảng”, “gần”…)", "the figure is approximate only"),
 )
 _NO_UNIT: Final = Doubt("no-unit", Wording("không rõ đơn vị", "the unit is not clear"))
-_NEARLY: Final = "cơ bản"
+_NEARLY: Final = re.compile(
+    r"cơ bản\s+(?:hoàn|không|đạt|được|xong|đáp|giải|phủ|xóa|trở|thực|khắc|chấm)"
+)
 
 
 class Telling:
@@ -103,7 +106,7 @@ class Telling:
             recurrence=value.recurrence or None,
             period=due.period,
             baseline=due.baseline,
-            qualified=_NEARLY in low[begins:stop],
+            qualified=bool(_NEARLY.search(low, begins, stop)),
             subject=self._subject,
             own_phrase=own,
             why=[Why(token.rule, self._passage.text[token.start : token.end]), *token.lead.why],
@@ -137,7 +140,7 @@ class Telling:
             recurrence="byYear" if due.years else due.recurrence or None,
             period=due.period,
             relative_to=read.relative_to,
-            qualified=_NEARLY in passage.low[begins:stop],
+            qualified=bool(_NEARLY.search(passage.low, begins, stop)),
             subject=self._subject,
             given=list(due.given),
             contexts=[(time.start, time.end) for time in due.inherited],
