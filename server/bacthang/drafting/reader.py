@@ -32,7 +32,7 @@ from .proposal import (
     TargetProposal,
     Why,
 )
-from .structure import Outline, outline
+from .structure import outline
 from .targets.finding import Found
 from .targets.gathering import Gathered, Horizon, begin, first_year, gather
 
@@ -69,7 +69,7 @@ def read(
     for one in gather(found, horizons, more):
         gathered.append(one)
         progress(Step.DRAFT, one.place + 1, len(found.blocks))
-    assembly = _Assembly(text, found, matcher)
+    assembly = _Assembly(text, matcher)
     return Proposal(
         source=opened.name,
         text=opened.text,
@@ -99,8 +99,8 @@ def _horizon(paper: DocumentProposal, earliest: int | None) -> Horizon:
 class _Assembly:
     """Puts what was read in blocks into the documents they belong to."""
 
-    def __init__(self, text: Cleaned, found: Outline, matcher: Matcher) -> None:
-        self._text, self._outline, self._matcher = text, found, matcher
+    def __init__(self, text: Cleaned, matcher: Matcher) -> None:
+        self._text, self._matcher = text, matcher
         self._matches: dict[tuple[str, str | None, str, str | None], Match] = {}
 
     def filled(self, paper: DocumentProposal, gathered: Sequence[Gathered]) -> DocumentProposal:
