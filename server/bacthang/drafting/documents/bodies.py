@@ -8,11 +8,17 @@ from typing import Final, NamedTuple
 from pyoxigraph import NamedNode
 
 from .graph import Graph, folded, longest
-from .places import Place
+from .places import UPPER, Place
 
-_NAMED: Final = r"(?-i:[A-ZĐÀ-Ỹ])[^.;:()\n]{2,90}?"
+_NAMED: Final = rf"(?-i:[{UPPER}])[^.;:()\n]{{2,90}}?"
 _THEN: Final = (
-    r"(?= (?:tổ chức|triển khai|xây dựng|tham mưu|thực hiện|hướng dẫn|rà soát|kiểm tra)|[.;:()]|$)"
+    r"(?= (?:tổ chức|triển khai|xây dựng|tham mưu|thực hiện|hướng dẫn|rà soát|kiểm tra|mở|lập"
+    r"|ban hành|hoàn thiện|đôn đốc|theo dõi|trình|báo cáo|đề xuất|quản lý|bố trí|cung cấp)\b"
+    r"|[.;:()]|$)"
+)
+_SORTS: Final = (
+    r"(?:Sở|Ban|Phòng|UBND|HĐND|Ủy ban|Văn phòng|Hội|Mặt trận|Công an|Đoàn|Chi cục|Trung tâm"
+    r"|Thường trực|Bộ|Đảng ủy|Quận|Huyện|Thành|các)\b"
 )
 _LEADS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -60,7 +66,7 @@ def _bodies(
 ) -> tuple[tuple[NamedNode, ...], tuple[str, ...]]:
     known: list[NamedNode] = []
     unknown: list[str] = []
-    for name in re.split(r", | và (?=[^\W\d_a-zà-ỹ])|;", text):
+    for name in re.split(rf", | và (?={_SORTS})|;", text):
         key = folded(name)
         of_place = [f"{name} {place.name}", f"{name} {place.kind} {place.name}"] if place else []
         if body := graph.body([name, *of_place]):

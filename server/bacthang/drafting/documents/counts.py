@@ -19,6 +19,7 @@ _SPELLED: Final = {
     if name
 }
 _EXAMPLES: Final = re.compile(r"[^.;]{0,120}?(?:\bnhư ?:|trong đó có[^.;]{0,90}:|\bnhư )")
+_ITEMS: Final = frozenset({"targets", "tasks", "solutions", "schemes"})
 _UNLISTED: Final = frozenset({"results", "organisation", "appendix"})
 
 
@@ -49,6 +50,8 @@ def counts(
     found: dict[tuple[int, str], CountProposal] = {}
     for block in outline.blocks:
         if block.document != document or block.section in _UNLISTED:
+            continue
+        if block.section in _ITEMS and not block.heading:
             continue
         for match in told.pattern.finditer(block.text):
             number = match["number"].lower()

@@ -10,10 +10,13 @@ from typing import Final
 
 from ..cleaning import Cleaned
 from ..lines import Line
+from .places import UPPER
 
 _DAY: Final = re.compile(r"(?<![\d/])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:19|20)[0-9]{2})(?!\d)")
-_LONG_DAY: Final = re.compile(
-    r"ngày ([0-9]{1,2}) tháng ([0-9]{1,2}) năm ((?:19|20)[0-9]{2})", re.IGNORECASE
+_SIGNING: Final = re.compile(
+    rf"(?:^|  |[|] )(?:(?-i:[{UPPER}])[^,|0-9]{{1,40}}, ?)?ngày (?P<day>[0-9]{{1,2}}"
+    r"(?: tháng [0-9]{1,2} năm |[/.-][0-9]{1,2}[/.-])(?:19|20)[0-9]{2})\.?$",
+    re.IGNORECASE,
 )
 _YEARS: Final = re.compile(
     r"(?:giai đoạn|nhiệm kỳ|thời kỳ|khóa)[^.;:\d]{0,12}"
@@ -26,9 +29,9 @@ _HORIZON: Final = re.compile(
     r"(?! ?-)",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*)(?: [^\W\d_a-zà-ỹ][^\W\d_]*){1,4}$")
+_NAME: Final = re.compile(rf"[{UPPER}]\w*(?: [{UPPER}]\w*){{1,4}}$")
 _SIGNED: Final = re.compile(
-    r"(?:đồng chí|ông|bà) (?P<name>(?:[^\W\d_a-zà-ỹ][^\W\d_]* ?){2,5})"
+    rf"(?:đồng chí|ông|bà) (?P<name>(?:[{UPPER}]\w* ?){{2,5}})"
     r"[^.;\n]{0,120}? (?:đã )?ký ban hành"
 )
 _SIGNERS: Final = re.compile(
@@ -48,10 +51,10 @@ def known_since(cleaned: Cleaned) -> tuple[str, Line] | None:
 
 
 def signing_day(lines: Iterable[Line]) -> str | None:
-    """Return the day of signing that the head of a document prints with its place."""
+    """Return the day of signing that the head of a document prints, behind the place or alone."""
     for line in lines:
-        if (match := _LONG_DAY.search(line.text)) and len(line.text.split()) <= 14:
-            return _iso(*map(int, match.groups()))
+        if match := _SIGNING.search(line.text):
+            return _iso(*map(int, re.findall(r"[0-9]+", match["day"])))
     return None
 
 

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from ...plaintext import plain_text
 from ...selecting import Row, node, select
 from ...stores import Store
+from .places import Place
 
 _BODIES: Final = """
 SELECT DISTINCT ?thing ?name ?area WHERE {
@@ -87,6 +88,12 @@ class Graph:
     def body(self, names: Iterable[str]) -> NamedNode | None:
         """Return the body that bears one of the names."""
         return next((self.bodies[key] for key in map(folded, names) if key in self.bodies), None)
+
+    def has_area(self, place: Place) -> bool:
+        """Tell whether the graph has an area of that kind and name."""
+        return (
+            folded(f"{place.kind} {place.name}") in self.areas or folded(place.name) in self.areas
+        )
 
     def congress(self, ordinal: str, place: str) -> NamedNode | None:
         """Return the congress document of that ordinal and place, if the graph has just one."""

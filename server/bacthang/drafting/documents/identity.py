@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,29 +17,26 @@ from ...resolve import resolve
 from ...stores import Store
 from ..cleaning import Cleaned
 from ..structure import Block, Outline
+from .choosing import chosen, of_congress
 from .graph import Graph
 from .issuing import Issuer, committee_of, issuer_of
-from .mentions import Mention, congresses, genre_code, mentions
+from .mentions import Mention, genre_code, mentions
 
-_ISSUING: Final = re.compile(r"(?:ban hành|thông qua)(?: \w+){0,2} $")
 _TITLED: Final = re.compile(
     r"[^“\".;:]{0,50}?(?:về(?: việc)?|là|:)? ?[“\"](?P<title>[^“”\"]{12,400})[”\"]"
 )
 _QUOTED: Final = re.compile(r"[“\"](?P<title>[^“”\"]{12,400})[”\"]?")
-_NUMBER_LINE: Final = re.compile(
-    r"^ ?Số ?:? ?(?P<number>[0-9]{1,5} ?[-/][^\s,;]{4,30})", re.M | re.I
-)
-_FORMAL: Final = re.compile(r"^số\b|ngày [0-9]{1,2}\b", re.I)
-_POLITICAL: Final = re.compile(r"báo cáo chính trị", re.I)
-_HEAD: Final = 3000
-_OPENING: Final = 0.4
+_FORMAL: Final = re.compile(r"^số\b|^[^,]{2,40}, ?ngày [0-9]", re.I)
 _LONGEST: Final = 60
 _TITLE: Final = 300
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What tells a document; ``start`` and ``end`` are the clean offsets of where it is named."""
+    """What tells a document; ``start`` and ``end`` are the clean offsets of where it is named.
+
+    ``elsewhere`` is true of one whose area the graph does not have.
+    """
 
     start: int
     end: int
@@ -52,6 +48,7 @@ class Identity:
     known: NamedNode | None
     candidates: tuple[NamedNode, ...]
     slug: str
+    elsewhere: bool = False
 
 
 def main_identity(
@@ -60,11 +57,12 @@ def main_identity(
     """Return which document the text as a whole is, or is about."""
     text = cleaned.text
     titles = [block for block in outline.blocks if block.style == "title"]
-    found = _numbered(text, titles, more) or _titled(titles, more)
-    congress = congresses(text)
-    if found is None and congress and _about_congress(congress, titles, outline):
-        found = next((one for one in congress if one.ordinal), congress[0])
-    found = found or _most_named(text, more)
+    found = chosen(text, titles, outline, more)
+    resolution = of_congress(found, titles)
+    if found and resolution:
+        issuer = issuer_of(resolution, text, graph, more)
+        whole = _resolved(resolution, resolution.printed, issuer, store, graph)
+        return replace(whole, genre=found.genre)
     if found is None:
         return _nameless(titles, outline, text, graph, more)
     issuer = issuer_of(found, text, graph, more)
@@ -88,51 +86,6 @@ def heading_identity(
     title = quoted["title"] if quoted else block.text.rstrip(" .")
     issuer = committee_of(main.genre == "congress", main.issuer, graph, more)
     return _resolved(mention, title, issuer, store, graph)
-
-
-def _numbered(text: str, titles: Sequence[Block], more: Path | None) -> Mention | None:
-    """Return the number in a document's own head, or behind a verb of issuing near the top."""
-    line = _NUMBER_LINE.search(text[:_HEAD])
-    named = mentions(text, more)
-    if line:
-        genre = next(
-            (genre_code(block.text, more) for block in titles if genre_code(block.text, more)), ""
-        )
-        for mention in mentions(line["number"], more):
-            start = line.start("number")
-            return mention._replace(
-                start=start, end=start + len(mention.printed), genre=mention.genre or genre
-            )
-    for mention in named:
-        before = text[max(0, mention.start - 40) : mention.start]
-        if mention.symbol and mention.start < _OPENING * len(text) and _ISSUING.search(before):
-            return mention
-    return None
-
-
-def _most_named(text: str, more: Path | None) -> Mention | None:
-    """Return the numbered document that a text names most often, the first of several."""
-    named = [one for one in mentions(text, more) if one.symbol]
-    often = Counter(one.reading.normal for one in named if one.reading)
-    ranked = sorted(
-        named, key=lambda one: (-often[one.reading.normal] if one.reading else 0, one.start)
-    )
-    return ranked[0] if ranked else None
-
-
-def _titled(titles: Sequence[Block], more: Path | None) -> Mention | None:
-    """Return the genre that the title begins with, as an unnumbered document."""
-    for block in titles:
-        genre = genre_code(block.text, more)
-        if genre and not (congresses(block.text) or _POLITICAL.match(block.text)):
-            return Mention(block.start, block.end, block.text, genre, None)
-    return None
-
-
-def _about_congress(found: Sequence[Mention], titles: Sequence[Block], outline: Outline) -> bool:
-    first = next((block for block in outline.blocks if block.style != "title"), None)
-    head = max((*(block.end for block in titles), first.end if first else 0), default=0)
-    return len(found) > 1 or found[0].start <= head
 
 
 def _title(found: Mention, text: str, titles: Sequence[Block]) -> str:
@@ -162,7 +115,7 @@ def _resolved(found: Mention, title: str, issuer: Issuer, store: Store, graph: G
     if found.genre == "congress":
         known = graph.congress(found.ordinal, where)
     elif found.reading:
-        known, candidates = _documents(found, issuer.body, store, graph)
+        known, candidates = _documents(found, issuer, store, graph)
     return Identity(
         start=found.start,
         end=found.end,
@@ -174,17 +127,21 @@ def _resolved(found: Mention, title: str, issuer: Issuer, store: Store, graph: G
         known=known,
         candidates=candidates,
         slug=_slug(found, title, where),
+        elsewhere=issuer.place is not None and not graph.has_area(issuer.place),
     )
 
 
 def _documents(
-    found: Mention, issuer: NamedNode | None, store: Store, graph: Graph
+    found: Mention, issuer: Issuer, store: Store, graph: Graph
 ) -> tuple[NamedNode | None, tuple[NamedNode, ...]]:
-    """Return the document of the graph with that number and issuer, or those it may be."""
+    """Return the document of the graph with that number and issuer, or those it may be.
+
+    An area that the graph does not have has none of its documents.
+    """
     with suppress(UnreadableNumber):
         listed = tuple(one.document for one in resolve(store, found.printed).candidates)
-        own = tuple(one for one in listed if issuer and graph.issuers.get(one) == issuer)
-        if issuer is None and len(listed) == 1 and found.symbol:
+        own = tuple(one for one in listed if issuer.body and graph.issuers.get(one) == issuer.body)
+        if issuer.place is None and len(listed) == 1 and found.symbol:
             return listed[0], ()
         return (own[0], ()) if len(own) == 1 else (None, own)
     return None, ()

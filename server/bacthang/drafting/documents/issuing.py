@@ -10,9 +10,12 @@ from pyoxigraph import NamedNode
 
 from .graph import Graph
 from .mentions import Mention, congresses
-from .places import ANY, Issuers, Place, issuers, place_of
+from .places import ANY, Issuers, Place, issuers, organisations, place_of
 
 _CONGRESS: Final = "ĐH"
+_HEAD: Final = 900
+_LINES: Final = 6
+_LONGEST: Final = 14
 _KIND: Final = re.compile(rf"đảng bộ (?:các )?({'|'.join(ANY)})(?!\w)", re.IGNORECASE)
 
 
@@ -31,6 +34,8 @@ def issuer_of(found: Mention, text: str, graph: Graph, more: Path | None) -> Iss
         named = found if found.genre == "congress" else next(iter(congresses(text)), found)
         return _congress(named, text, graph, more)
     sorts = [entry for entry in issuers(more) if set(codes) & set(entry.codes)]
+    if not codes and (heading := _organisation(text, more)):
+        return Issuer(heading, place_of(heading, ANY, more), graph.body([heading]))
     if not codes:
         sorts = [entry for entry in issuers(more) if entry.places]
     best, found_often = Issuer(), -1
@@ -39,10 +44,20 @@ def issuer_of(found: Mention, text: str, graph: Graph, more: Path | None) -> Iss
         if entry.places and place is None:
             continue
         score = max(_told(text, name, place) for name in entry.names)
-        if score > found_often:
+        if score > max(found_often, 0 if not codes else -1):
             names = _spelled(entry, place)
             best, found_often = Issuer(names[0], place, graph.body(names)), score
     return best
+
+
+def _organisation(text: str, more: Path | None) -> str:
+    """Return the line near the top of a text that an organisation's name begins, as its issuer."""
+    for line in text.strip()[:_HEAD].split("\n")[:_LINES]:
+        words = line.strip()
+        lowered = words.lower().removeprefix("ban chấp hành ")
+        if lowered.startswith(organisations(more)) and len(words.split()) <= _LONGEST:
+            return words
+    return ""
 
 
 def _congress(named: Mention, text: str, graph: Graph, more: Path | None) -> Issuer:

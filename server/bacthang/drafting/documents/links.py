@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -17,18 +16,13 @@ from ...stores import Store
 from ..cleaning import Cleaned
 from ..proposal import Doubt, LinkProposal, Why
 from ..structure import Block, Outline
-from ..tables import table
 from .graph import Graph
 from .identity import Identity
 from .mentions import Mention, congresses, mentions
-from .places import ANY, place_of
+from .places import ANY, issuers, place_of
+from .relations import Rule, led
 
-_FILLER: Final = (
-    r"(?: (?:có hiệu quả|hiệu quả|nghiêm túc|thắng lợi|tốt|sâu sắc|các nội dung|nội dung"
-    r"|của|theo|và)){0,3} $"
-)
 _ENDS: Final = re.compile(r"[.;]\s+(?=[^\W\d_])|\n")
-_JOINT: Final = re.compile(r"[^.\n]{0,260}?(?:[,;]|\bvà)(?: của)? $")
 _SENTENCE: Final = 1000
 _REACH: Final = 70
 _PREFACE: Final = 6
@@ -49,6 +43,13 @@ _SEVERAL: Final = Doubt(
 )
 
 
+_ELSEWHERE: Final = Doubt(
+    "other-area",
+    Wording(
+        "Văn bản đang đọc thuộc địa bàn mà đồ thị chưa có; số này có thể là của địa bàn ấy.",
+        "This document is of an area that the graph does not have; the number may be from there.",
+    ),
+)
 _TERM: Final = Doubt(
     "chosen-by-term",
     Wording(
@@ -56,13 +57,6 @@ _TERM: Final = Doubt(
         "Several terms have this number; the one whose years fit this document was chosen.",
     ),
 )
-
-
-class _Rule(NamedTuple):
-    rule: str
-    relation: str
-    line: bool
-    pattern: re.Pattern[str]
 
 
 def links(
@@ -84,24 +78,30 @@ def links(
     for start, end, basis in _where(cleaned, outline, document, own):
         text = cleaned.text[start:end]
         named = [*mentions(text, more), *congresses(text)]
-        last: tuple[_Rule, int] | None = None
+        last: tuple[Rule, int] | None = None
         for mention in sorted(named, key=lambda one: one.start):
             if _same(mention, own):
                 continue
-            led = _led(text, mention, basis, last, more)
-            if led is None:
+            by = led(text, mention, basis, last, more)
+            if by is None:
                 continue
-            rule, words = led
+            rule, words = by
             last = rule, mention.end
             other, candidates = _other(mention, cleaned.text, store, graph, more)
             doubt = None if other else _UNKNOWN
-            if candidates:
+            if own.elsewhere and (other or candidates) and _local(mention, graph, more):
+                other, candidates, doubt = (
+                    None,
+                    (*candidates, *([other] if other else ())),
+                    _ELSEWHERE,
+                )
+            elif candidates:
                 other, doubt = _of_term(candidates, year, graph)
             if other is not None and other == own.known:
                 continue
-            begin = _begin(named, own, words)
+            begin = _begin(text, named, own, words)
             found.setdefault(
-                (rule.relation, other.value if other else mention.printed),
+                (rule.relation, other.value if other else mention.key),
                 LinkProposal(
                     place=cleaned.span(start + begin, start + mention.end),
                     relation=rule.relation,
@@ -159,38 +159,10 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else least), (behind.start() if behind else len(text))
 
 
-def _led(
-    text: str, mention: Mention, basis: bool, last: tuple[_Rule, int] | None, more: Path | None
-) -> tuple[_Rule, int] | None:
-    """Return by which rule a mention is linked, and where the words begin that say so.
-
-    A mention that an enumeration joins to the last one, and one in a list of bases, needs no words
-    of its own.
-    """
-    for rule in _rules(more):
-        words = _leading(rule, text, mention)
-        if words is not None:
-            return rule, words
-    if last and _JOINT.fullmatch(text, last[1], mention.start):
-        return last[0], mention.start
-    if basis:
-        return next(rule for rule in _rules(more) if rule.line), mention.start
-    return None
-
-
-def _leading(rule: _Rule, text: str, mention: Mention) -> int | None:
-    """Return where the words begin that a rule wants before a mention."""
-    line = text.rfind("\n", 0, mention.start) + 1
-    begin = line if rule.line else max(0, mention.start - _REACH)
-    match = rule.pattern.search(text[begin : mention.start].lower())
-    if match is None or (rule.line and match.start() > 3):
-        return None
-    return begin + match.start()
-
-
-def _begin(named: Sequence[Mention], own: Identity, words: int) -> int:
-    """Begin at the document itself, where the same words name it before the other."""
-    mine = [one for one in named if _same(one, own) and one.end <= words]
+def _begin(text: str, named: Sequence[Mention], own: Identity, words: int) -> int:
+    """Begin at the document itself, where the same line names it before the other."""
+    line = text.rfind("\n", 0, words) + 1
+    mine = [one for one in named if _same(one, own) and line <= one.start and one.end <= words]
     return mine[-1].start if mine and words - mine[-1].end < _REACH else words
 
 
@@ -217,6 +189,15 @@ def _other(
     return None, ()
 
 
+def _local(mention: Mention, graph: Graph, more: Path | None) -> bool:
+    """Tell whether a number is of a body of some area, and its area is not printed with it."""
+    reading = mention.reading
+    if reading is None or (reading.body and graph.body([reading.body])):
+        return False
+    codes = set(reading.issuers)
+    return not codes or any(codes & set(entry.codes) and entry.places for entry in issuers(more))
+
+
 def _of_term(
     candidates: Sequence[NamedNode], year: int | None, graph: Graph
 ) -> tuple[NamedNode | None, Doubt]:
@@ -224,20 +205,3 @@ def _of_term(
     spans = {one: graph.years.get(graph.terms.get(one, one)) for one in candidates}
     fitting = [one for one, span in spans.items() if span and year and span[0] < year <= span[1]]
     return (fitting[0], _TERM) if len(fitting) == 1 else (None, _SEVERAL)
-
-
-@cache
-def _rules(more: Path | None) -> Sequence[_Rule]:
-    return tuple(
-        _Rule(
-            entry["rule"],
-            entry["relation"],
-            bool(entry.get("line")),
-            re.compile(rf"(?<!\w)(?:{_either(entry['before'])}){_FILLER}"),
-        )
-        for entry in table("relations", more)
-    )
-
-
-def _either(words: Sequence[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from ...errors import UnreadableNumber
 from ...numbers import DocumentNumber, parse
 from ..tables import table
-from .places import NAME, issuers
+from .places import NAME, UPPER, issuers
 
 _LETTERS: Final = r"[A-Za-zĐđƯưƠơÂâÊêÔôĂă]"
 _SYMBOL: Final = (
@@ -29,7 +29,7 @@ _CONGRESS: Final = re.compile(
     r"(?:(?:nghị quyết|văn kiện|báo cáo chính trị)(?: của| trình)? )?đại hội"
     r"(?: đại biểu)?(?: toàn quốc)?(?: lần thứ (?P<first>[IVXLC]+))?[^.;:\n]{0,60}?đảng bộ"
     r"(?: (?:các )?(?:quận|huyện|tỉnh|thành phố|thị xã|xã|phường|thị trấn|khối))?"
-    r"(?: (?-i:[A-ZĐÀ-Ỹ][\w]*)){0,5}(?:,? lần thứ (?P<second>[IVXLC]+))?"
+    rf"(?: (?!lần thứ)(?-i:[{UPPER}]\w*)){{0,5}}(?:,? lần thứ (?P<second>[IVXLC]+))?"
     r"(?:,? (?:\()?nhiệm kỳ [0-9]{4} ?- ?[0-9]{4}\)?)?"
     r"|đại hội(?: đại biểu)?(?: đảng bộ)? lần thứ (?P<third>[IVXLC]+)"
     r"(?:,? (?:\()?nhiệm kỳ [0-9]{4} ?- ?[0-9]{4}\)?)?",
@@ -51,6 +51,12 @@ class Mention(NamedTuple):
     reading: DocumentNumber | None
     symbol: bool = False
     ordinal: str = ""
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one document have in common: its number, or the words."""
+        normal = self.reading.normal if self.reading else None
+        return normal or self.printed
 
 
 def mentions(text: str, more: Path | None = None) -> tuple[Mention, ...]:

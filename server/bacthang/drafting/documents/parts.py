@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from ..structure import Block, Outline
 from ..structure.pieces import measured
 from ..structure.sections import heading_section, opening_section
+from .places import UPPER
 
 _KINDS: Final = {
     "objectives": "Objective",
@@ -28,7 +29,7 @@ _EXAMPLES: Final = re.compile(
     re.I,
 )
 DEMAND: Final = re.compile(
-    r"(?:còn |đối )?với (?P<body>(?-i:[A-ZĐÀ-Ỹ]|quận|huyện|thị xã|xã|phường)[^,]{4,60}), "
+    rf"(?:còn |đối )?với (?P<body>(?-i:[{UPPER}]|quận|huyện|thị xã|xã|phường)[^,]{{4,60}}), "
     r"(?:[^.;]*?(?:yêu cầu|chỉ đạo|đề nghị) (?:rằng )?)?(?P<rest>.*(?:phải|cần|tập trung).*)",
     re.I,
 )
@@ -49,6 +50,9 @@ _TALK: Final = re.compile(r"\. Để (?:hoàn thành|thực hiện|đạt|triể
 _ABOUT: Final = re.compile(r"về (?=tăng cường|nâng cao|đẩy mạnh|xây dựng|phát triển)", re.I)
 _CLAUSE: Final = 3
 _ITEM: Final = 45
+_GROUP: Final = 24
+_NUMBERED: Final = re.compile(r"\((?P<number>[0-9]{1,2})\)\.? ?")
+_FIGURE: Final = re.compile(r"(?<![\w/])(?!(?:19|20)[0-9]{2}\b)[0-9]+")
 
 
 class Part(NamedTuple):
@@ -75,11 +79,18 @@ def parts(block: Block, outline: Outline, more: Path | None) -> Iterator[Part]:
         return
     start = block.start + _run_in(block, more)
     if kind == "Objective":
-        if not (block.label and measured(block.text) and len(block.text.split()) <= _ITEM):
+        if not (
+            block.label
+            and (measured(block.text) or _FIGURE.search(block.text))
+            and len(block.text.split()) <= _ITEM
+        ):
             yield from _objectives(block, start)
         return
     talk = _TALK.search(block.text)
     end = block.start + talk.start() + 1 if talk and block.label else block.end
+    if listed := list(_listed(block, start)):
+        yield from (Part(kind, *place, f"numbered-in-{block.section}") for place in listed)
+        return
     if kind == "Scheme":
         end = block.start + len(block.text.rstrip(" .;,…"))
     yield Part(kind, start, end, f"in-{block.section}")
@@ -129,6 +140,17 @@ def _objectives(block: Block, start: int) -> Iterator[Part]:
         yield _trimmed(block, start + match.start("begin"), start + end, "objective-of-year")
 
 
+def _listed(block: Block, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of what one block lists behind numbers in brackets, in their order."""
+    marks = list(_NUMBERED.finditer(block.text, start - block.start))
+    if [int(mark["number"]) for mark in marks] != list(range(1, len(marks) + 1)) or len(marks) < 2:
+        return
+    ends = [mark.start() for mark in marks[1:]] + [len(block.text)]
+    for mark, end in zip(marks, ends, strict=True):
+        words = block.text[mark.end() : end].rstrip().removesuffix(" và").rstrip(" ;,.")
+        yield block.start + mark.end(), block.start + mark.end() + len(words)
+
+
 def _trimmed(block: Block, start: int, end: int, rule: str) -> Part:
     words = block.text[start - block.start : end - block.start]
     return Part("Objective", start, start + len(words.rstrip(" .,;")), rule)
@@ -136,8 +158,9 @@ def _trimmed(block: Block, start: int, end: int, rule: str) -> Part:
 
 def _clauses(block: Block, start: int) -> Iterator[Part]:
     """Yield the clauses of a solution, when there are several, as tasks."""
-    cuts = list(_cut(block.text[start - block.start :], start))
-    if len(cuts) > 1:
+    text = block.text[start - block.start :]
+    cuts = list(_cut(text, start))
+    if len(cuts) > 1 and len(text.split()) >= _GROUP:
         yield from (Part("Task", *cut, "clause-of-solution") for cut in cuts)
 
 

@@ -11,8 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from ..tables import table
 
-_UPPER: Final = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-NAME: Final = rf"(?-i:[{_UPPER}][\w’']*(?: [{_UPPER}][\w’']*){{0,3}})"
+UPPER: Final = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""Capital letters, for a character class."""
+_NOT: Final = r"(?!(?i:lần|khóa|khoá|nhiệm|giai|đến|về|trong|đoàn|ủy|uỷ|đảng)\b)"
+NAME: Final = rf"(?-i:{_NOT}[{UPPER}][\w’']*(?: {_NOT}[{UPPER}][\w’']*){{0,3}})"
 _HEAD: Final = 900
 ANY: Final = ("quận", "huyện", "thị xã", "phường", "xã", "thị trấn", "thành phố", "tỉnh")
 """The kinds of area that have a Party organisation."""
@@ -31,6 +33,14 @@ class Issuers(NamedTuple):
     codes: tuple[str, ...]
     names: tuple[str, ...]
     places: tuple[str, ...]
+
+
+@cache
+def organisations(more: Path | None = None) -> tuple[str, ...]:
+    """Return the names of organisations that stand beside committees and People's bodies."""
+    return tuple(
+        name.lower() for entry in table("issuers", more) for name in entry.get("organisations", ())
+    )
 
 
 @cache

@@ -19,6 +19,7 @@ from .parts import DEMAND, Part, parts
 from .places import Place
 
 _PARENTHESIS: Final = re.compile(r"\(((?:19|20)[0-9]{2}) ?- ?((?:19|20)[0-9]{2})\)")
+_NEAR: Final = 60
 _TITLE: Final = 160
 
 
@@ -87,9 +88,7 @@ def _provision(
     return ProvisionProposal(
         kind=part.kind,
         place=cleaned.span(part.start, part.end),
-        label=block.label
-        if part.start - block.start < 60 and part.rule != "clause-of-solution"
-        else "",
+        label=_label(cleaned, block, part),
         title=_title(words),
         parent=parent,
         period=(int(years[1]), int(years[2])) if years else period(words),
@@ -99,6 +98,16 @@ def _provision(
         named_bodies=who.named,
         why=(Why(part.rule, block.section or words[:60]),),
     )
+
+
+def _label(cleaned: Cleaned, block: Block, part: Part) -> str:
+    """Return the printed label of what a block states: its own, or the number just before."""
+    if part.rule.startswith("numbered-in"):
+        before = cleaned.text[block.start : part.start]
+        return before[before.rfind("(") :].strip()
+    if part.rule == "clause-of-solution" or part.start - block.start >= _NEAR:
+        return ""
+    return block.label
 
 
 def _horizons(kind: str, words: str, heads: str) -> tuple[int, ...]:

@@ -53,7 +53,7 @@ def _heads(pieces: Sequence[Piece], place: int, more: Path | None) -> bool:
     following = pieces[place + 1]
     if piece.ends_open:
         return True
-    if _begins_list(following) and announces(piece.text, more):
+    if (_begins_list(following) and announces(piece.text, more)) or piece.names_document:
         return True
     if piece.measured:
         return False

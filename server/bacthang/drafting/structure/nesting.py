@@ -149,6 +149,9 @@ class Nesting:
         return False
 
     def _headed(self, place: int) -> None:
+        if self._pieces[place].names_document:
+            self._open.clear()
+            return
         if self._direct(place):
             return
         self._cut(lambda at: self._ends_before_heading(at, place))

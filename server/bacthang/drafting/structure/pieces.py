@@ -17,6 +17,12 @@ _MEASURED: Final = re.compile(
     r"[0-9] ?(?:%|‰)|[0-9](?: [^\W\d_]+)? (?:đồng|triệu|tỷ|tỉ|USD|ha|người|hộ)\b|[½¾¼]"
 )
 _ENDED: Final = (".", ";", ",", "!", "?", "…", "./.")
+_DOCUMENT: Final = re.compile(
+    r"(?:chương trình|kế hoạch)(?: (?:hành động|công tác|toàn khóa))* (?:số:? ?)?[0-9]{1,3}"
+    r"(?![0-9.,]*[ %]*[0-9%])[-/\w]*(?: của [^“\"]{3,60})? ?(?:[:.-] ?)?(?:về )?(?:[“\"]|$)",
+    re.IGNORECASE,
+)
+_QUOTED: Final = ("”.", '".', "”;", "”")
 _CELLS: Final = " | "
 _SHORT: Final = 16
 _LONG: Final = 45
@@ -52,6 +58,12 @@ class Piece:
     def ordinal(self) -> int | None:
         """Its number in its list."""
         return self.label.ordinal if self.label else None
+
+    @cached_property
+    def names_document(self) -> bool:
+        """Whether it is a line that names a numbered programme or plan, and no sentence."""
+        named = self.label is None and not self.long and _DOCUMENT.match(self.text) is not None
+        return named and (self.capitals or not self.ended or self.text.endswith(_QUOTED))
 
     @property
     def bullet(self) -> bool:

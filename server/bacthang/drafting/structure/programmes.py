@@ -47,7 +47,7 @@ def _starts(blocks: Sequence[Block], more: Path | None) -> tuple[int, ...]:
     named = re.compile(rf"[“\"]?(?:{words}) {_NAMED}", re.IGNORECASE)
     lists: defaultdict[tuple[int | None, str], list[int]] = defaultdict(list)
     for place, block in enumerate(blocks):
-        if block.heading and block.label and named.match(block.text):
+        if block.heading and block.style != "title" and named.match(block.text):
             lists[block.parent, block.style].append(place)
     held = _holding(blocks)
     for places in lists.values():
