@@ -3,12 +3,12 @@
     python bench/draft.py [--errors] [--open] [--no-speed] [TEXT …]
 
 What is scored is what the table of a draft says (``--format csv``). Each of the five is read over
-the graph without its own curated file. TEXT is the beginning of a
-file name; without any, all are read. A target is found when its words overlap an expected one's and
-both bounds are right; comparator, unit and the rest are shares of those found; "traps" is the share
-of numbers read as targets that are none. ``--errors`` lists each difference with its words, but for
-texts held out, which who writes the rules is not to see; ``--open`` writes them as lines of
-tests/cases/draft/open.tsv, with the reasons that stand there.
+the graph without its own curated file. TEXT is the beginning of a file name; without any, all are
+read. A target is found when its words overlap an expected one's and both bounds are right;
+comparator, unit and the rest are shares of those found; "traps" is the share of numbers read as
+targets that are none. ``--errors`` lists each difference with its words, but for texts held out,
+which who writes the rules is not to see. ``--open`` writes tests/cases/draft/open.tsv anew: reasons
+that stand there are kept, and those of new lines are for you to give.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from bacthang.drafting.reader import read
 from bacthang.drafting.writing.table import rows
 from bacthang.namespaces import ID
 from bacthang.stores import Store
-from draft_cases import DraftCase, draft_cases, open_differences
+from draft_cases import OPEN, DraftCase, draft_cases, open_differences
 from draft_curated import Curated, curated
 from draft_scoring import GROUPS, KINDS, Score, paired, score, shown
 
@@ -126,7 +126,7 @@ def speed(cases: Sequence[DraftCase], store: Store) -> str:
 
 
 def open_lines(lines: Sequence[tuple[str, Score]]) -> Iterator[str]:
-    """Yield what is read otherwise than the cases say, as lines of open.tsv."""
+    """Yield what is read otherwise than the cases say, with its reason if that is known."""
     reasons = {(r["case"], r["kind"], r["words"]): r["reason"] for r in open_differences()}
     for name, one in lines:
         for difference in one.differences:
@@ -147,7 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("text", nargs="*", help="the beginning of a file name")
     parser.add_argument("--errors", action="store_true", help="list each difference")
-    parser.add_argument("--open", action="store_true", help="write lines for open.tsv")
+    parser.add_argument("--open", action="store_true", help="write open.tsv anew")
     parser.add_argument("--no-speed", action="store_true", help="leave the megabyte out")
     asked = parser.parse_args()
     matching, all_wrong = Matching(), Counter[str]()
@@ -164,7 +164,9 @@ def main() -> None:
     if five:
         print("\nindicators of the five:", matching.line)
     if asked.open:
-        print(*open_lines(groups["our own texts"]), sep="\n")
+        kept = OPEN.read_text(encoding="utf-8").splitlines()[:2]
+        lines = open_lines([(c.name, score_case(c, store)) for c in draft_cases(held_out=False)])
+        OPEN.write_text("\n".join((*kept, *lines, "")), encoding="utf-8")
     if asked.errors:
         for name, one in groups["the five"] + groups["our own texts"]:
             for difference in one.differences:
