@@ -137,6 +137,26 @@ def test_a_given_document_is_the_one_that_the_text_is(shipped: BuildReport) -> N
     )
 
 
+def test_a_curator_adds_what_is_counted_and_how_documents_are_linked(
+    shipped: BuildReport, tmp_path: Path
+) -> None:
+    (tmp_path / "counts.yaml").write_text(
+        "- rule: models\n  class: Scheme\n  section: schemes\n  nouns: [mô hình]\n", "utf-8"
+    )
+    (tmp_path / "relations.yaml").write_text(
+        "- rule: following\n  relation: alignsWith\n  before: [tiếp bước]\n", "utf-8"
+    )
+    clean = cleaned(
+        "Đảng ủy phường Bách Khoa ban hành Kế hoạch số 07-KH/ĐU tiếp bước Chương trình số "
+        "01-CTr/TU ngày 17/3/2021 của Thành ủy Hà Nội, nêu 4 mô hình cụ thể.\n"
+    )
+    (found,) = documents(clean, outline(clean), shipped.store, "x.txt", None, tmp_path)
+    assert [(count.declared, count.words) for count in found.counts] == [(4, "4 mô hình cụ thể")]
+    assert [(link.relation, link.other) for link in found.links] == [
+        ("alignsWith", expand("doc:ha-noi-xvii-01-ctr"))
+    ]
+
+
 def test_an_empty_text_holds_no_document(shipped: BuildReport) -> None:
     assert read("\n", shipped) == ()
 
