@@ -124,12 +124,13 @@ def _rules() -> _Rules:
             patterns += [(old, _PLACES[where].format(re.escape(old))) for old in pairs]
     patterns.sort(key=lambda pattern: -len(pattern[0]))
     ignored = _class(char for char, new in singles.items() if not new)
-    alike = _class(look_alikes)
+    blank = _class(char for char, new in singles.items() if not new.strip())
+    alike = _class((*look_alikes, *filter(str.isalpha, singles)))
     return _Rules(
         singles,
-        re.compile(rf"\r\n|[^\s{ignored}{_MARKS}](?:[{ignored}]*[{_MARKS}])+|[{_class(singles)}]"),
+        re.compile(rf"\r\n|[^\s{blank}{_MARKS}](?:[{ignored}]*[{_MARKS}])+|[{_class(singles)}]"),
         str.maketrans(look_alikes),
-        re.compile(f"[{alike}]"),
+        re.compile(f"[{_class(look_alikes)}]"),
         re.compile(rf"[{_LATIN}{_MARKS}{alike}]+"),
         groups,
         re.compile("|".join(pattern for _, pattern in patterns), re.MULTILINE),
