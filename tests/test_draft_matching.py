@@ -213,3 +213,8 @@ def test_a_broken_table_is_named(shipped: BuildReport, tmp_path: Path) -> None:
     (tmp_path / "synonyms.yaml").write_text("- {rule: own, same: [a, b", "utf-8")
     with pytest.raises(MalformedFile):
         Matcher(shipped.store, tmp_path)
+
+
+@pytest.mark.parametrize("word", ["Hộ ", "a ", "tỷ lệ ", "của ", "huyện "])
+def test_a_phrase_without_end_is_read_in_time(matcher: Matcher, word: str) -> None:
+    assert matcher.match(word * 5000, "PERCENT", "reach").indicator is None

@@ -10,6 +10,7 @@ from typing import Final
 from .vocabulary import EMPTY, Vocabulary
 from .words import Keys, Syllable, folded, keys, syllables, without_times
 
+_LONGEST_NAME: Final = 8
 _OF: Final = keys("của")
 _COMMITTEES: Final = (keys("ủy"), keys("đảng bộ"))
 
@@ -79,7 +80,7 @@ class Reader:
         at = 0
         while at < len(row):
             end = at
-            while end < len(row) and _may_name(row[end]):
+            while end < min(len(row), at + _LONGEST_NAME) and _may_name(row[end]):
                 end += 1
             unknown = all(one.key not in self._known for one in row[at:end])
             if end - at >= 2 and (self._ends_in_level(kept) or (at and unknown)):

@@ -70,6 +70,7 @@ class Vocabulary:
             entry["rule"]: self.concept(entry["covers"]) for entry in synonyms if "covers" in entry
         }
         self.contrasts = tuple(self._contrast(entry) for entry in contrasts)
+        self._longest = max(map(len, self._forms), default=1)
         self._after = dict(self._only_after())
         self.levels = {row: self.concept(word) for row, word in self._level_words.items()}
 
@@ -99,16 +100,22 @@ class Vocabulary:
 
         A syllable that no table has is its own concept; what only begins a phrase is left out.
         """
-        best: list[tuple[int, tuple[Keys, ...]]] = [(0, ())]
+        scores, cuts = [0], [0]
         for end in range(1, len(row) + 1):
-            ways = ((row[start:end], best[start]) for start in range(end))
-            found = (
-                (score + len(form) ** 2, (*before, form))
-                for form, (score, before) in ways
-                if len(form) == 1 or form in self._forms
+            starts = (
+                start
+                for start in range(max(0, end - self._longest), end)
+                if start == end - 1 or row[start:end] in self._forms
             )
-            best.append(max(found, key=lambda way: way[0]))
-        forms = dropwhile(lambda form: form in self._begins, best[-1][1])
+            score, cut = max((scores[start] + (end - start) ** 2, -start) for start in starts)
+            scores.append(score)
+            cuts.append(-cut)
+        found: list[Keys] = []
+        end = len(row)
+        while end:
+            found.append(row[cuts[end] : end])
+            end = cuts[end]
+        forms = dropwhile(lambda form: form in self._begins, reversed(found))
         return tuple((form, self._forms.get(form, form[0])) for form in forms)
 
     @property
