@@ -146,7 +146,8 @@ def _where(
         body = [block for block in outline.blocks if block.style != "title"]
         preface = body[:_PREFACE]
         for block in [*preface, *(one for one in body[_PREFACE:] if one.section == "context")]:
-            if block.section in {"", "context"} and block.document == 0:
+            told = block.section in {"", "context"} or (block in body[:2] and not block.label)
+            if told and block.document == 0:
                 heads = [head.text.lower() for head in outline.heads(block)]
                 yield block.start, block.end, any(head.startswith(_BASIS) for head in heads)
     yield *_sentence(cleaned.text, own.start, own.end), False

@@ -81,6 +81,7 @@ def parts(block: Block, outline: Outline, more: Path | None) -> Iterator[Part]:
     if kind == "Objective":
         if not (
             block.label
+            and start == block.start
             and (measured(block.text) or _FIGURE.search(block.text))
             and len(block.text.split()) <= _ITEM
         ):

@@ -21,7 +21,7 @@ ANY: Final = ("quận", "huyện", "thị xã", "phường", "xã", "thị trấ
 
 
 class Place(NamedTuple):
-    """A kind of area and its name, as printed: "quận", "Hà Đông"."""
+    """A kind of area and its name, as printed: "quận", then the name alone."""
 
     kind: str
     name: str
