@@ -218,3 +218,17 @@ def test_a_broken_table_is_named(shipped: BuildReport, tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["Hộ ", "a ", "tỷ lệ ", "của ", "huyện "])
 def test_a_phrase_without_end_is_read_in_time(matcher: Matcher, word: str) -> None:
     assert matcher.match(word * 5000, "PERCENT", "reach").indicator is None
+
+
+def test_a_grade_of_its_own_replaces_that_of_the_scope(matcher: Matcher) -> None:
+    scope = "MTTQ, các tổ chức CT-XH cấp quận hoàn thành tốt nhiệm vụ trở lên"
+    match = matcher.match("đạt hoàn thành xuất sắc nhiệm vụ", "PERCENT", "atLeast", scope)
+    assert match.indicator == ID["indicator/front-mass-orgs-excellent-share"]
+
+
+def test_a_scope_that_is_a_sentence_is_passed_over(matcher: Matcher) -> None:
+    scope = "Nghị quyết Đại hội đề ra các chỉ tiêu"
+    match = matcher.match("Tỷ lệ đô thị hóa", "PERCENT", "reach", scope)
+    assert match.indicator == ID["indicator/urbanisation-rate"]
+    narrower = matcher.match("kết nạp đảng viên", "PERSON", "reach", "học sinh, sinh viên")
+    assert narrower.indicator is None

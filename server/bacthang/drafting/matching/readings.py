@@ -44,7 +44,8 @@ class Reader:
     def read(self, phrase: str, scope: str = "") -> Reading:
         """Return what a phrase says, and the scope it stands in."""
         said, around = self._heard(phrase), self._heard(scope)
-        concepts = said.concepts | around.concepts
+        scoped = around.concepts - self._vocabulary.replaced(said.concepts)
+        concepts = said.concepts | scoped
         concepts -= self._vocabulary.covered(concepts) | {EMPTY}
         return Reading(
             concepts=concepts,

@@ -21,7 +21,8 @@ _HEAVIEST: Final = 4
 class Contrast:
     """A group of concepts that keep indicators apart; ``named`` where only both sides' words do.
 
-    Those with ``after`` count only right behind a concept of the groups named there.
+    Those with ``after`` count only right behind a concept of the groups named there; those of an
+    ``own`` group, when a phrase has one, replace all of that group in its scope.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Contrast:
     numbers: bool
     levels: bool
     after: frozenset[str]
+    own: bool
 
 
 class Prepared(NamedTuple):
@@ -81,6 +83,12 @@ class Vocabulary:
     def covered(self, concepts: Iterable[str]) -> frozenset[str]:
         """Return what the concepts of a phrase say besides, so that it need not be said again."""
         return frozenset(self._covered[one] for one in concepts if one in self._covered)
+
+    def replaced(self, concepts: frozenset[str]) -> frozenset[str]:
+        """Return what the concepts of a phrase replace in the scope it stands in."""
+        own = {one.rule for one in self.contrasts if one.own and one.concepts & concepts}
+        groups = (one.concepts for one in self.contrasts if one.rule in own or one.after & own)
+        return frozenset().union(*groups)
 
     def counts(self, concept: str, before: str) -> bool:
         """Return whether a concept says something behind the one ``before`` it."""
@@ -172,6 +180,7 @@ class Vocabulary:
             numbers=bool(entry.get("numbers")),
             levels="levels" in entry,
             after=frozenset(entry.get("after", ())),
+            own=bool(entry.get("own")),
         )
 
 
