@@ -15,7 +15,7 @@ from .tokens import Token
 from .words import lexicon
 
 _STRONG: Final = re.compile(r";|\.(?=\s)")
-_WEAK: Final = re.compile(r",(?!\d)|\s+và\s+|\(|\)|\s-\s|\|")
+_WEAK: Final = re.compile(r",(?!\d)|\s+và\s+|\(|\)|\s-\s|\||:(?=\s)")
 _BOUNDS: Final = (",", ";", ":", ".", "(")
 _SIZE: Final = re.compile(r"(?:có|từ|quy mô|trên|dưới)\s[^,;]*$")
 _COMMA: Final = re.compile(r"[,:]\s")
@@ -133,9 +133,14 @@ def _cut(
 ) -> int:
     """Return where the clause of one value ends and that of the next begins."""
     gap_end = _lead_start(low, left.end, right, times)
-    marks = list(_WEAK.finditer(low, left.end, gap_end))
+    marks = [
+        mark
+        for mark in _WEAK.finditer(low, left.end, gap_end)
+        if mark[0] != ":" or _CONTENT.search(low, mark.end(), gap_end)
+    ]
     if not marks:
-        return gap_end
+        dated = (time.start for time in times if left.end <= time.start < gap_end)
+        return next(dated, gap_end)
     last = marks[-1]
     if not _CONTENT.search(low, last.end(), gap_end):
         return _after(last)

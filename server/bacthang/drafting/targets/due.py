@@ -107,7 +107,7 @@ class Calendar:
                 found.recurrence = time.recurrence
 
     def _needs(self, found: Due) -> bool:
-        return not (found.years or found.recurrence)
+        return not (found.years or found.recurrence or found.term_end)
 
     def _inherit(self, found: Due, clause: Clause) -> None:
         held = [time for time in self._held if self._reaches(time, clause, found)]

@@ -87,7 +87,7 @@ def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting
     future = bool(years) and (not setting.since or max(years) >= setting.since)
     if setting.listed or future:
         return _has(own, "achieved", setting.more) and not future
-    whole = low[sentence[0] : sentence[1]]
+    whole = _BASE.sub("", low[sentence[0] : sentence[1]])
     return _has(own, "past", setting.more) or (
         _has(whole, "past", setting.more) and not _has(whole, "strong", setting.more)
     )

@@ -20,7 +20,8 @@ _REACH: Final = 120
 class Lead:
     """How an amount is meant; ``start`` and ``end`` enclose it with the words that say so.
 
-    ``change`` is increaseBy, decreaseBy or "", ``keep`` says that something is to be maintained.
+    ``change`` is increaseBy, decreaseBy or "", ``keep`` says that something is to be maintained,
+    ``falls`` that it comes down to the value.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Lead:
     keep: bool = False
     about: bool = False
     level: bool = False
+    falls: bool = False
     why: tuple[Why, ...] = ()
 
 
@@ -74,7 +76,7 @@ def lead(low: str, since: int, amount: Amount, times: list[Time], more: Path | N
 def _words(run: str, at: int, found: Lead, more: Path | None) -> Lead:
     begins: int | None = None
     after_gap = 0
-    comparator, change, keep, about, level = "", "", False, False, False
+    comparator, change, keep, about, level, falls = "", "", False, False, False, False
     why: list[Why] = []
     for match in _one(more).finditer(run):
         if run[after_gap : match.start()].count(" ") > 2 or ":" in run[after_gap : match.start()]:
@@ -95,6 +97,7 @@ def _words(run: str, at: int, found: Lead, more: Path | None) -> Lead:
                 case "maintain":
                     keep = True
                 case "level" | "rate":
+                    falls = falls or change == "decreaseBy" or match[0].startswith("xuống")
                     change, level = "", True
                 case verb:
                     change = verb
@@ -111,6 +114,7 @@ def _words(run: str, at: int, found: Lead, more: Path | None) -> Lead:
         keep,
         about,
         level,
+        falls,
         tuple(why),
     )
 

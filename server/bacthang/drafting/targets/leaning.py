@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from ...errors import Wording
@@ -31,6 +32,8 @@ _INHERITED: Final = Doubt(
 _SERIALLY: Final = "lần lượt"
 _RISES: Final = "tăng"
 _HEAD: Final = 3
+_SHARED: Final = "PER_10000_PERSON"
+_COUNTED: Final = ("NUM", "PERSON")
 _PART_UNITS: Final = {
     "USD_PER_PERSON": ("CCY_USD",),
     "VND_PER_HA": ("CCY_VND",),
@@ -85,8 +88,13 @@ class Leaning:
         self._lean(found, due, clause)
 
     def named_later(self) -> None:
-        """Give the first values what only a later clause of the sentence says is measured."""
+        """Give the first values what only a later clause of the sentence says: name and unit."""
         found = self._found[self._begun :]
+        for one, other in (*pairwise(found), *pairwise(reversed(found))):
+            if other.unit == _SHARED and one.unit in _COUNTED and one.comparator == "reach":
+                ends = sorted((one.quote, other.quote))
+                if self._passage.low[ends[0][1] : ends[1][0]].strip() in (",", "và", ""):
+                    one.unit = _SHARED
         named = next((one for one in found if one.own_phrase), None)
         for one in found:
             if one is named or named is None:

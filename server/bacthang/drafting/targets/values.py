@@ -22,6 +22,9 @@ _EVERY: Final = re.compile(
 _MORE: Final = re.compile(r"hơn|trên|ít nhất|tối thiểu")
 
 
+_AVERAGE: Final = re.compile(
+    r"(?:tăng|giảm|phát triển|kết nạp)\s+(?:trung\s+)?bình\s+quân(?!\s+đầu)"
+)
 _BOUND: Final = re.compile(r"(?:,|và)\s*$")
 
 
@@ -79,7 +82,7 @@ def valued(low: str, start: int, end: int, token: Token, due: Due, more: Path | 
         return Value("atMost", None, amount.lower, unit or "NUM", recurrence)
     if comparator in ("atMost", "lessThan"):
         return Value(comparator, None, amount.lower, unit, recurrence)
-    if comparator in ("reach", "maintain") and lower_is_better(clause, more):
+    if comparator in ("reach", "maintain") and (around.falls or lower_is_better(clause, more)):
         return Value(comparator, None, amount.lower, unit, recurrence)
     return Value(comparator, amount.lower, None, unit, recurrence)
 
