@@ -125,8 +125,13 @@ class Calendar:
 
     def _stays(self, time: Time) -> bool:
         """Tell whether a held time outlives a clause that names none and measures another thing."""
-        average = time.recurrence == "averagePerYear"
-        return time in self._opening or time.sort != "recurrence" or average
+        if time in self._opening or time.sort != "recurrence":
+            return True
+        return time.recurrence == "averagePerYear" or self._yearly(time)
+
+    def _yearly(self, time: Time) -> bool:
+        """Tell whether "hằng năm" in one clause is for the next ones too: no head names a year."""
+        return time.recurrence == "everyYear" and not self._setting.heads
 
     def _reaches(self, time: Time, clause: Clause, found: Due) -> bool:
         """Tell whether a held time is also that of a later clause.
@@ -144,6 +149,8 @@ class Calendar:
         if token is None or token.sort == "zero":
             return time.recurrence != "overPeriod"
         if clause.nested and time.recurrence == "everyYear":
+            return True
+        if self._yearly(time) and token.amount.unit == "PERCENT" and not token.lead.change:
             return True
         return time.recurrence == "averagePerYear" and token.amount.unit == "PERCENT-PER-YR"
 

@@ -32,6 +32,7 @@ _INHERITED: Final = Doubt(
 _SERIALLY: Final = "lần lượt"
 _RISES: Final = "tăng"
 _HEAD: Final = 3
+_RATE: Final = "PERCENT-PER-YR"
 _SHARED: Final = "PER_10000_PERSON"
 _COUNTED: Final = ("NUM", "PERSON")
 _PART_UNITS: Final = {
@@ -127,7 +128,7 @@ class Leaning:
 
     def _rate(self, found: Found) -> str | None:
         """Return the recurrence of a yearly figure: a rate after an average one is average too."""
-        if found.unit != "PERCENT-PER-YR":
+        if found.unit != _RATE:
             return found.recurrence
         self._averaged = self._averaged or found.recurrence == "averagePerYear"
         return "averagePerYear" if self._averaged else found.recurrence
@@ -146,6 +147,8 @@ class Leaning:
             if main.unit == found.unit == "PERCENT" and _RISES not in main.phrase.lower():
                 found.within = self._main
             found.subject = found.subject or main.phrase
+            if main.unit == _RATE and found.unit == "PERCENT" and not found.years:
+                found.unit, found.recurrence = _RATE, main.recurrence
         if not clause.nested:
             self._main = place
         if found.own_phrase:

@@ -58,12 +58,10 @@ def valued(low: str, start: int, end: int, token: Token, due: Due, more: Path | 
         _EVERY.match(low[amount.end : end]) or amount.rule.endswith("-per-year")
     ):
         recurrence = "averagePerYear" if "bình quân" in low[start : amount.start] else "everyYear"
-    if (
-        unit == "PERCENT"
-        and amount.kind == "plain"
-        and (change or rate)
-        and recurrence in ("everyYear", "averagePerYear")
-    ):
+    if recurrence == "everyYear" and _AVERAGE.search(low, start, amount.start):
+        recurrence = "averagePerYear"
+    yearly = recurrence == "averagePerYear" or (rate and recurrence == "everyYear")
+    if unit == "PERCENT" and amount.kind == "plain" and (change or rate) and yearly:
         unit = "PERCENT-PER-YR"
     comparator = around.comparator
     if amount.kind == "multiple":
