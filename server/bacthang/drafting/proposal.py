@@ -55,8 +55,9 @@ class Match:
 class TargetProposal:
     """One commitment: one indicator phrase, value and year (DESIGN section 3).
 
-    ``quote`` is its own clause, ``also`` where the document prints it again, ``contexts`` the further places that give it a year, recurrence or
-    subject. ``within`` is the place, in the item's targets, of the one it is a share of.
+    ``quote`` is its own clause, ``also`` where the document prints it again, ``contexts`` the
+    further places that give it a year, recurrence or subject. ``within`` is the place, in the
+    item's targets, of the one it is a share of.
     """
 
     quote: Span

@@ -15,6 +15,8 @@ from .masks import Mask
 from .words import lexicon
 
 _WHOLE: Final = 100
+_MOST: Final = 40
+"""Items in a list, at most."""
 _NUMBERED: Final = re.compile(r"\d{1,2}\s*-\s+\d")
 _SEPARATOR: Final = r"\s*(?:-|÷|~|đến|tới|—|–|và)\s*"
 _MULTIPLES: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "ba": Decimal(3), "bốn": Decimal(4)}
@@ -128,7 +130,13 @@ def _plain(match: re.Match[str], low: str, more: Path | None) -> Amount | None:
     units = lexicon("units", more)
     start, end = match.span()
     two = match["two"]
-    if two and start == 0 and _NUMBERED.match(low) and value(two) == _WHOLE:
+    if (
+        two
+        and start == 0
+        and _NUMBERED.match(low)
+        and value(two) == _WHOLE
+        and value(match["one"]) < _MOST
+    ):
         # "8 - 100% hộ dân": at the head of an item the first figure is its number.
         second = _pattern(more).match(low, match.start("two"))
         return _read(second, low, more) if second else None

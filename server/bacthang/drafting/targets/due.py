@@ -63,7 +63,7 @@ class Calendar:
             elif time.sort == "termStart":
                 period = self._setting.period
                 found.baseline = period[0] if period else None
-            elif not time.since:
+            elif not time.since and not self._told_aside(time, clause):
                 own.append(time)
         if clause.token and clause.token.amount.kind == "multiple":
             own = self._without_base(clause, own, found)
@@ -83,6 +83,18 @@ class Calendar:
             for time in loose:
                 self._hold(time, opening=False)
         return found
+
+    def _told_aside(self, time: Time, clause: Clause) -> bool:
+        """Tell whether a time stands in brackets that say something of their own."""
+        opened = self._low.rfind("(", clause.start, time.start)
+        closed = self._low.find(")", time.end, clause.end)
+        if opened < 0 or closed < 0 or self._low.find(")", opened, time.start) >= 0:
+            return False
+        token = clause.token
+        if token is not None and opened < token.amount.start < closed:
+            return False
+        said = self._low[opened : time.start] + self._low[time.end : closed]
+        return content(said) > 0
 
     def _without_base(self, clause: Clause, own: list[Time], found: Due) -> list[Time]:
         """In "gấp 2 lần năm 2020" the year is what is compared with."""

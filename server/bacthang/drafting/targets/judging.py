@@ -96,7 +96,7 @@ def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting
 def _declared(low: str, token: Token, more: Path | None) -> bool:
     """Tell whether a figure counts what the document itself contains."""
     amount = token.amount
-    if amount.kind not in ("count", "ratio") or token.lead.change or amount.unit == "":
+    if amount.kind not in ("count", "ratio") or amount.unit == "":
         return False
     # The noun is part of a ratio, and stands behind a count.
     after = low[amount.start if amount.kind == "ratio" else amount.end :].lstrip("0123456789/ ")

@@ -137,5 +137,5 @@ def _with_after(low: str, amount: Amount, found: Lead, more: Path | None) -> Lea
 @cache
 def _after(more: Path | None, *, noun: bool) -> re.Pattern[str]:
     source = lexicon("comparators", more, where="after").source
-    between = r"(?:\s+[^\W\d_]+){0,3}?" if noun else '["”)]?'
+    between = r"(?:\s+[^\W\d_]+(?:/[^\W\d_]+)?){0,5}?" if noun else '["”)]?'
     return re.compile(rf"{between}\s*({source})")

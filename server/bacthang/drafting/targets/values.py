@@ -80,7 +80,8 @@ def valued(low: str, start: int, end: int, token: Token, due: Due, more: Path | 
         return Value("atMost", None, amount.lower, unit or "NUM", recurrence)
     if comparator in ("atMost", "lessThan"):
         return Value(comparator, None, amount.lower, unit, recurrence)
-    if comparator in ("reach", "maintain") and (around.falls or lower_is_better(clause, more)):
+    least = around.falls or not amount.lower or lower_is_better(clause, more)
+    if comparator in ("reach", "maintain") and least:
         return Value(comparator, None, amount.lower, unit, recurrence)
     return Value(comparator, amount.lower, None, unit, recurrence)
 
