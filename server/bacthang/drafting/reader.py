@@ -230,7 +230,7 @@ class _Assembly:
         if not bare or match.indicator is None:
             return bounds
         value = found.lower if found.lower is not None else found.upper
-        lower_is_better = self._matcher.direction(match) == "lowerIsBetter"
+        lower_is_better = self._matcher.direction(match.indicator) == "lowerIsBetter"
         return (None, value) if lower_is_better or not value else (value, None)
 
     def _span(self, one: Gathered, run: tuple[int, int]) -> Span:

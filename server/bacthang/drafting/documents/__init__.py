@@ -20,11 +20,12 @@ from ..proposal import (
     ProvisionProposal,
     Why,
 )
+from ..slugs import slug
 from ..structure import Outline
 from .counts import counts
 from .dates import horizons, known_since, period, signatory, signing_day, term_years
 from .graph import Graph, folded
-from .identity import Identity, heading_identity, main_identity, slug
+from .identity import Identity, heading_identity, main_identity
 from .links import congress_link, links
 from .mentions import genre_class, mentions
 from .provisions import provisions

@@ -12,10 +12,10 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ...errors import UnreadableNumber
-from ...plaintext import plain_text
 from ...resolve import resolve
 from ...stores import Store
 from ..cleaning import Cleaned
+from ..slugs import slug
 from ..structure import Block, Outline
 from .choosing import chosen, of_congress
 from .graph import Graph
@@ -27,7 +27,6 @@ _TITLED: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"[“\"](?P<title>[^“”\"]{12,400})[”\"]?")
 _FORMAL: Final = re.compile(r"^số\b|^[^,]{2,40}, ?ngày [0-9]", re.I)
-_LONGEST: Final = 60
 _TITLE: Final = 300
 
 
@@ -178,14 +177,3 @@ def _slug(found: Mention, title: str, where: str) -> str:
         number = f"{found.reading.number:02d}"
         return slug(f"{where} {year} {number} {found.genre}")
     return slug(f"{where} {title}")
-
-
-def slug(words: str) -> str:
-    """Return words as they may stand in an IRI: lower case, no diacritics, hyphens; or nothing."""
-    parts = re.findall(r"[a-z0-9]+", plain_text(words))
-    short = ""
-    for part in parts:
-        if len(short) + len(part) >= _LONGEST:
-            break
-        short = f"{short}-{part}" if short else part
-    return short

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -23,12 +23,9 @@ from .measures import Measures
 from .readings import Reader, Reading
 from .slugs import slug
 from .vocabulary import Vocabulary
-from .words import folded, has, keys, syllables, without_times
+from .words import has, keys, syllables, without_times
 
 __all__ = ["Candidate", "Matcher"]
-
-_LOWER: Final = "lowerIsBetter"
-_HIGHER: Final = "higherIsBetter"
 
 
 class Candidate(NamedTuple):
@@ -67,7 +64,6 @@ class Matcher:
             keys(word) for entry in table("matching", more) for word in entry.get("announces", ())
         ]
         self._likeness = Likeness(self._vocabulary, float(entry["extra"]))
-        self._lower = table("lower_better", more)
 
     def match(
         self,
@@ -111,11 +107,9 @@ class Matcher:
             return Match(first.indicator, first.score, second and second.indicator, rival)
         return Match(None, 0.0, first.indicator, first.score, name)
 
-    def direction(self, match: Match) -> str:
-        """Return the local name of the direction of a match; of a new indicator, by its words."""
-        if match.indicator is not None:
-            return self._directions[match.indicator]
-        return _LOWER if self._is_better_lower(match.slug) else _HIGHER
+    def direction(self, indicator: NamedNode) -> str:
+        """Return the local name of the direction of an indicator that was matched."""
+        return self._directions[indicator]
 
     def _compared(
         self, known: Known, said: str, reading: Reading, unit: str | None, comparator: str | None
@@ -139,14 +133,3 @@ class Matcher:
         row = keys(without_times(scope or ""))
         sentence = len(row) > self._scope or any(has(row, words) for words in self._announcing)
         return "" if sentence else scope or ""
-
-    def _is_better_lower(self, name: str) -> bool:
-        spaced = f" {name.replace('-', ' ')} "
-        return any(
-            _holds(spaced, entry["words"]) and not _holds(spaced, entry.get("unless", ()))
-            for entry in self._lower
-        )
-
-
-def _holds(spaced: str, words: tuple[str, ...] | list[str]) -> bool:
-    return any(f" {folded(word)} " in spaced for word in words)

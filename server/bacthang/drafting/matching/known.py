@@ -13,12 +13,11 @@ from ...selecting import node, select, text_of
 from ...stores import Store
 
 _INDICATORS: Final = """
-SELECT ?indicator ?label ?unit ?direction ?additive WHERE {
+SELECT ?indicator ?label ?unit ?direction WHERE {
   ?indicator a bt:Indicator ; skos:prefLabel|skos:altLabel ?label .
   FILTER (LANG(?label) = "vi")
   OPTIONAL { ?indicator qudt:hasUnit ?unit }
   OPTIONAL { ?indicator bt:direction ?direction }
-  OPTIONAL { ?indicator bt:additive ?additive }
 } ORDER BY ?indicator ?label
 """
 
@@ -31,20 +30,18 @@ class Known:
     labels: tuple[str, ...]
     unit: str | None
     direction: str
-    additive: bool
 
 
 def indicators(store: Store) -> tuple[Known, ...]:
     """Return the indicators of a store, in order of IRI."""
     labels: dict[NamedNode, list[str]] = defaultdict(list)
-    facts: dict[NamedNode, tuple[str | None, str, bool]] = {}
+    facts: dict[NamedNode, tuple[str | None, str]] = {}
     for row in select(store, _INDICATORS):
         iri = node(row, "indicator")
         labels[iri].append(text_of(row, "label"))
         facts[iri] = (
             _local(text_of(row, "unit")) or None,
             _local(text_of(row, "direction")) or BT.local(BT.neutral),
-            text_of(row, "additive") == "true",
         )
     return tuple(Known(iri, tuple(labels[iri]), *facts[iri]) for iri in labels)
 

@@ -11,7 +11,6 @@ from .words import Keys, has, keys
 
 _CHANGES: Final = frozenset({"increaseBy", "decreaseBy"})
 _PARTS: Final = frozenset({"PERCENT", "PERCENT-PER-YR", "PERCENTAGE_POINT"})
-_UNITLESS: Final = frozenset({"complete", "maintain"})
 _SHARE, _NUMBER = "share", "number"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
+from ..slugs import LONGEST
 from .words import Syllable, folded
 
-_LONGEST: Final = 60
 _SHARES: Final = frozenset({"PERCENT", "PERMILLE"})
 _COUNTS: Final = frozenset({"NUM", "PERSON"})
 _SHARE_HEADS: Final = (
@@ -38,7 +38,7 @@ def slug(row: Sequence[Syllable], unit: str | None) -> str:
     elif unit in _COUNTS and not spaced.startswith(_COUNT_HEADS):
         words = ["so", *words]
     whole = "-".join(words) or _UNNAMED
-    return whole if len(whole) <= _LONGEST else _cut(whole)
+    return whole if len(whole) <= LONGEST else _cut(whole)
 
 
 def _ascii(syllable: Syllable) -> str:
@@ -49,5 +49,5 @@ def _ascii(syllable: Syllable) -> str:
 
 def _cut(whole: str) -> str:
     sign = sha256(whole.encode()).hexdigest()[:4]
-    begun = whole[: _LONGEST - len(sign) - 1]
+    begun = whole[: LONGEST - len(sign) - 1]
     return f"{begun.rpartition('-')[0] or begun}-{sign}"

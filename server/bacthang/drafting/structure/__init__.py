@@ -8,13 +8,13 @@ from typing import Final
 from ..cleaning import Cleaned
 from .blocks import Block, Outline
 from .kinds import headings, title_length
+from .labels import STRONG
 from .nesting import Nesting
 from .pieces import Piece, pieces
 from .programmes import with_documents
 from .sections import future, heading_section, lead_in_section, opening_section
 
 _LEAD_IN: Final = 14
-_STRONG: Final = 5
 _AHEAD: Final = frozenset({"targets", "tasks", "solutions", "breakthroughs", "schemes"})
 _BEHIND: Final = frozenset({"results", "context", "organisation"})
 
@@ -61,7 +61,7 @@ def _section(piece: Piece, heading: bool, above: Block | None, more: Path | None
             own = lead_in_section(piece.text, more)
     if own is None:
         return inherited
-    strong = piece.level is not None and piece.level <= _STRONG
+    strong = piece.level is not None and piece.level <= STRONG
     if strong or not own:
         return own
     if inherited == "results" and not future(piece.text, more):

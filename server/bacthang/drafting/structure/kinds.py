@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Final
 
 from ..tables import table
+from .labels import PARTS, STRONG
 from .pieces import Piece
 from .sections import announces, heading_section
 
 _CROSSHEAD: Final = 14
 _ITEM: Final = 30
 _NAME: Final = 6
-_STRONG: Final = 5
-_PARTS: Final = 2
 _BACK: Final = 60
 _ABOUT: Final = re.compile(r"về\b", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"[0-9](?:[0-9.,]*)")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}(?:[0-9]{0})$")
+_FIGURE: Final = re.compile("[0-9]")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
 _TITLES: Final = 14
 
 
@@ -82,7 +81,7 @@ def _labelled_heads(pieces: Sequence[Piece], place: int, more: Path | None) -> b
     named = piece.words <= _CROSSHEAD and heading_section(piece.text, more) is not None
     if not deeper or piece.text.endswith(";"):
         return False
-    if level <= _STRONG and following.label and not piece.long:
+    if level <= STRONG and following.label and not piece.long:
         return True
     if piece.ended and (not named or piece.bullet or piece.words > _NAME):
         return False
@@ -92,7 +91,7 @@ def _labelled_heads(pieces: Sequence[Piece], place: int, more: Path | None) -> b
     listed = before is not None and before.style == piece.style and not before.ends_open
     if following.label is None and (listed or piece.bullet):
         return False
-    limit = 60 if level <= _STRONG else _ITEM if not piece.bullet else _CROSSHEAD
+    limit = 60 if level <= STRONG else _ITEM if not piece.bullet else _CROSSHEAD
     return piece.words <= limit
 
 
@@ -101,8 +100,8 @@ def _deeper(piece: Piece, following: Piece) -> bool:
     if piece.level is None or following.level is None or piece.style == following.style:
         return False
     begins = following.ordinal in {None, 1}
-    within = following.level == piece.level or (piece.level <= _STRONG and not piece.ended)
-    return following.level > piece.level or (begins and within and following.level > _PARTS)
+    within = following.level == piece.level or (piece.level <= STRONG and not piece.ended)
+    return following.level > piece.level or (begins and within and following.level > PARTS)
 
 
 def _goes_on(pieces: Sequence[Piece], place: int) -> bool:

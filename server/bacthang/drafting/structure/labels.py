@@ -53,8 +53,10 @@ class _Style(NamedTuple):
     ordinal: Callable[[str], int | None]
 
 
+PARTS: Final = 2
+STRONG: Final = 5
 BULLETS: Final = 12
-"""The level of styles without numbers."""
+"""The last level of parts and chapters, the last one that divides a text, that of no numbers."""
 
 
 def labels(text: str, more: Path | None = None) -> tuple[Label, ...]:

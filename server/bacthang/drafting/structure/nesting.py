@@ -11,11 +11,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from .labels import PARTS, STRONG
 from .pieces import Piece
 from .sections import lead_in_section, opening_section
 
-_STRONG: Final = 5
-_PARTS: Final = 2
 _AHEAD: Final = 400
 _TALKING: Final = 25
 _TOLD: Final = 12
@@ -88,11 +87,11 @@ class Nesting:
         """Tell whether a label begins a list under the heading just above, or goes on with one."""
         piece, above = self._pieces[place], self._pieces[place - 1]
         assert piece.level is not None
-        stronger = piece.level <= _STRONG and (above.level is None or above.level > piece.level)
+        stronger = piece.level <= STRONG and (above.level is None or above.level > piece.level)
         if piece.ordinal not in {None, 1}:
             return above.bullet
-        if above.level is not None and above.level <= _STRONG:
-            return piece.level > _PARTS
+        if above.level is not None and above.level <= STRONG:
+            return piece.level > PARTS
         announcing = above.ends_open and lead_in_section(above.text, self._more) is not None
         return announcing or self._titles_of(place - 1) or not stronger
 
@@ -128,7 +127,7 @@ class Nesting:
         opened, piece = self._pieces[at], self._pieces[place]
         assert piece.level is not None
         if opened.level is None:
-            return piece.level <= _STRONG
+            return piece.level <= STRONG
         if opened.level == piece.level:
             counted = all(one.style.startswith("number-") for one in (opened, piece))
             return counted and piece.ordinal == (opened.ordinal or 0) + 1

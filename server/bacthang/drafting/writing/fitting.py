@@ -12,7 +12,6 @@ from typing import Final
 from ...errors import Wording
 from ..proposal import DocumentProposal, Doubt, TargetProposal
 
-_FLOORS: Final = ("atLeast", "moreThan")
 _CEILINGS: Final = ("atMost", "lessThan")
 _CHANGES: Final = ("increaseBy", "decreaseBy")
 _BARE: Final = ("reach", "maintain")

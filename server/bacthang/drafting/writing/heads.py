@@ -13,6 +13,7 @@ from ...errors import LANGS, UnreadableNumber, Wording
 from ...namespaces import BT, DCTERMS, ELI, FOAF, ID, RDF, RDFS, XSD, source_text
 from ...numbers import parse
 from ...stores.base import Term
+from ..documents.mentions import genre_class
 from ..proposal import DocumentProposal, Doubt, LinkProposal, Proposal
 from .blocks import Block, Cited, Said, Value, words, year
 from .issuing import Issuer
@@ -22,7 +23,6 @@ from .slugs import capitalised, one_line, slug, untranslated
 
 _GENRES: Final = {"QĐ": "QD"}
 _KIND_GENRES: Final = {"Programme": "CTr", "Plan": "KH", "Resolution": "NQ"}
-_KINDS: Final = {"CTr": "Programme", "KH": "Plan", "NQ": "Resolution"}
 _CONGRESS: Final = "CongressDocument"
 _SYMBOLS: Final = {
     "TU": "city",
@@ -243,7 +243,7 @@ def _other(
     except UnreadableNumber:
         genre = None
     said = (
-        (RDF.type, (BT[_KINDS.get(genre or "", "PolicyDocument")],)),
+        (RDF.type, (BT[genre_class(genre or "")],)),
         (RDFS.label, words(printed, untranslated(printed))),
         (ELI.id_local, (Literal(printed),)),
     )

@@ -16,14 +16,14 @@ from pyoxigraph import NamedNode
 
 from ...errors import Wording
 from ...namespaces import BT, ID, RDF, RDFS
+from ..documents.places import UPPER
 from ..proposal import DocumentProposal, Doubt
 from ..tables import table
 from .blocks import Block, words
 from .known import Known
 from .slugs import one_line, slug, untranslated
 
-_CAPITAL: Final = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME: Final = rf"(?P<name>[{_CAPITAL}0-9][\w’']*(?:[ -][{_CAPITAL}][\w’']*)*)"
+_NAME: Final = rf"(?P<name>[{UPPER}0-9][\w’']*(?:[ -][{UPPER}][\w’']*)*)"
 _COUNTRY: Final = ID["area/viet-nam"]
 _UNREAD: Final = Doubt(
     "issuer",

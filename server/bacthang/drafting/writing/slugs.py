@@ -1,22 +1,17 @@
-"""Names for new things, made of their words: ASCII, kebab-case, not too long."""
+"""Words as a draft writes them down: in names, on one line, waiting for a translation."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from ...plaintext import plain_text
+from .. import slugs
 
-_LONGEST: Final = 60
 _TO_TRANSLATE: Final = "[to translate] "
 
 
-def slug(words: str, longest: int = _LONGEST) -> str:
-    """Return words as the last part of an IRI, cut between words; ``unnamed`` for none."""
-    parts = re.findall(r"[a-z0-9]+", plain_text(words))
-    while len(parts) > 1 and len("-".join(parts)) > longest:
-        parts.pop()
-    return "-".join(parts)[:longest] or "unnamed"
+def slug(words: str) -> str:
+    """Return words as the last part of an IRI; ``unnamed`` for none."""
+    return slugs.slug(words) or "unnamed"
 
 
 def untranslated(vi: str) -> str:
