@@ -13,6 +13,7 @@ from ..assets import graph_files
 from ..checking.report import Report
 from ..drafting.opening import opened
 from ..drafting.reader import read
+from ..drafting.tables import check_tables
 from ..drafting.writing.checked import checked, is_drafted
 from ..drafting.writing.draft import Draft, drafted
 from ..drafting.writing.explained import explained
@@ -116,8 +117,8 @@ def draft(
     lang = session.lang
     if into is not None and (form != "ttl" or out is not None):
         raise _misused()
-    if tables is not None and not tables.is_dir():
-        raise MissingFile(path=tables)
+    if tables is not None:
+        check_tables(tables)
     files = graph_files(into) if into is not None else None
     given = opened(_bytes(text), text.name)
     if store is None and graph is None:

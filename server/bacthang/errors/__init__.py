@@ -17,6 +17,8 @@
     - NotReadable             a store that can only be built, not opened
     - MissingExtra            an optional package that is not installed
     - AnotherText             a file in the way of a draft
+    - UnknownTable            a file of rules that is named as no table
+    - FixedTable              … as one that is not added to
     - UnfitRequest            a request that is no query of the SPARQL protocol
       * NoQuery                 … asks nothing
       * SeveralQueries          … asks more than one thing
@@ -34,6 +36,7 @@
     - UnplacedFile            a file that belongs to no graph
     - MalformedFile           syntax: which file, which line, what
       * UndeclaredPrefix        … a prefix that we know, and the file does not declare
+      * UnfitTable              … a table of rules that is ill made
     - BadQuery                a SPARQL text that does not parse
       * MalformedQuery          … that came from outside
     - BadQueryHeader          a question that does not say what it is, or not truly
@@ -135,14 +138,17 @@ from .drafting import (
     BinaryText,
     DamagedFile,
     EmptyText,
+    FixedTable,
     LegacyEncoding,
     LockedFile,
     NoTextLayer,
     NotVietnamese,
     SwollenFile,
     TextTooLarge,
+    UnfitTable,
     UnfitText,
     UnknownEncoding,
+    UnknownTable,
 )
 from .front import (
     Busy,
@@ -298,6 +304,7 @@ __all__ = [
     "DumpsPending",
     "EmptyText",
     "FailedQuery",
+    "FixedTable",
     "GarbledRequest",
     "HalfAnswer",
     "IllFormedShape",
@@ -381,6 +388,7 @@ __all__ = [
     "UnfitFormat",
     "UnfitGraphName",
     "UnfitRequest",
+    "UnfitTable",
     "UnfitText",
     "UnfitValue",
     "UnidentifiedDocument",
@@ -390,6 +398,7 @@ __all__ = [
     "UnknownSource",
     "UnknownStore",
     "UnknownSuffix",
+    "UnknownTable",
     "UnlabelledTerm",
     "UnnameableNode",
     "UnplacedFile",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .misuse import Misuse
-from .unreadable import Unreadable
+from .unreadable import MalformedFile, Unreadable
 from .words import Wording
 
 
@@ -163,4 +163,45 @@ class AnotherText(Misuse):
     remedies = Wording(
         vi="Đổi tên văn bản, hoặc dời tệp ấy đi nếu muốn đề xuất lại từ đầu.",
         en="Rename the text, or move that file away to have it drafted from the start.",
+    )
+
+
+class UnfitTable(MalformedFile):
+    """``path``, ``line``, ``problem_vi``, ``problem_en``: a table of rules that is ill made."""
+
+    messages = Wording(
+        vi="{path}, dòng {line}: {problem_vi}.",
+        en="{path}, line {line}: {problem_en}.",
+    )
+    remedies = Wording(
+        vi="Sửa dòng ấy theo các mục có sẵn; đầu bảng cùng tên đi kèm và docs/draft.md nói cách "
+        "viết.",
+        en="Mend that line after the entries that are there; the head of the table of that name "
+        "and docs/draft.md say how to write them.",
+    )
+
+
+class UnknownTable(Misuse):
+    """``path``, ``names``: a file, or a folder of files, named as no table of rules."""
+
+    messages = Wording(
+        vi="{path} không có tên của bảng nào.",
+        en="{path} has the name of no table.",
+    )
+    remedies = Wording(
+        vi="Đặt tên theo bảng muốn thêm vào: {names}.",
+        en="Name it as the table to add to: {names}.",
+    )
+
+
+class FixedTable(Misuse):
+    """``path``, ``place``: a table that a folder of one's own does not add to."""
+
+    messages = Wording(
+        vi="{path}: bảng này nói cách đọc trang, thư mục riêng không thêm được vào.",
+        en="{path}: this table says how pages are read; a folder of one's own cannot add to it.",
+    )
+    remedies = Wording(
+        vi="Sửa ngay trong {place}, và bỏ tệp này.",
+        en="Change {place} itself, and take this file away.",
     )

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ...errors import MalformedFile
-from ..tables import HERE, table
+from ..tables import table
 
 _FIGURE: Final = r"\d[\d.,]*"
 _NEAR: Final = 80
@@ -51,10 +50,6 @@ def _ahead(low: str, at: int) -> str:
 def _patterns(more: Path | None) -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
     compiled = []
     for entry in table("nontargets", more):
-        try:
-            pattern = re.compile(entry["pattern"].replace("{n}", _FIGURE))
-        except re.error as error:
-            what = f"{entry['rule']}: {error}"
-            raise MalformedFile(path=HERE / "nontargets.yaml", line=1, what=what) from None
+        pattern = re.compile(entry["pattern"].replace("{n}", _FIGURE))
         compiled.append((entry["rule"], pattern, tuple(entry.get("unless", ()))))
     return tuple(compiled)
