@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from threading import Thread
 
@@ -14,8 +15,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bacthang.assets import GraphFiles, graph_files
 from bacthang.build import BuildReport, build
+from bacthang.checking.running import Asked
+from bacthang.drafting.opening import opened
+from bacthang.drafting.proposal import Proposal
+from bacthang.drafting.reader import read
+from bacthang.rules import shape_files
 from bacthang.web import Settings, create_app
 from bacthang.web.listening import Server, bind
+from draft_cases import DraftCase
 
 MINI = Path(__file__).parent / "cases" / "build" / "mini"
 
@@ -34,6 +41,23 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def shipped() -> BuildReport:
     """Build the shipped graph in memory."""
     return build(graph_files(), "memory:")
+
+
+@pytest.fixture(scope="session")
+def rules() -> Asked:
+    """Read the shipped rules."""
+    return Asked(shape_files())
+
+
+@pytest.fixture(scope="session")
+def reading(shipped: BuildReport) -> Callable[[DraftCase], Proposal]:
+    """Read each case of drafting once, over the shipped graph."""
+
+    @cache
+    def once(case: DraftCase) -> Proposal:
+        return read(opened(case.text.encode(), case.path.name), shipped.store)
+
+    return once
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,17 +37,6 @@ Reading = Callable[[DraftCase], Proposal]
 
 
 @pytest.fixture(scope="module")
-def reading(shipped: BuildReport) -> Reading:
-    """Read each text once."""
-
-    @cache
-    def once(case: DraftCase) -> Proposal:
-        return read(Opened(case.path.name, case.text, extracted=False), shipped.store)
-
-    return once
-
-
-@pytest.fixture(scope="module")
 def scored(reading: Reading, shipped: BuildReport) -> Callable[[DraftCase], Score]:
     """Score what the table says of each text."""
 
@@ -74,6 +62,13 @@ def test_a_text_is_read_as_its_case_says(
     assert Counter(
         (difference.kind, " ".join(difference.words.split())) for difference in found
     ) == listed(case)
+
+
+def test_there_are_texts_of_both_sorts() -> None:
+    assert len(OWN) >= 16
+    assert len(HELD_OUT) >= 4
+    assert len(FIVE) == 5
+    assert len(WORN) == 3
 
 
 def test_what_is_open_belongs_to_a_case_and_has_its_reason() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bacthang.assets import folder, graph_files
-from bacthang.build import build
+from bacthang.build import BuildReport, build
+from bacthang.checking.running import Asked
 from bacthang.drafting.opening import opened
+from bacthang.drafting.proposal import Proposal
 from bacthang.drafting.reader import read
 from bacthang.drafting.writing.checked import checked
 from bacthang.drafting.writing.draft import drafted
@@ -18,13 +21,14 @@ from bacthang.drafting.writing.table import rows
 from bacthang.drafting.writing.turtle import as_text
 from bacthang.facts import Facts, Kinds
 from bacthang.namespaces import BT, OA
-from bacthang.rules import Severity, shape_files
+from bacthang.rules import Severity
 from bacthang.stores import Store
 from draft_cases import DraftCase, draft_cases
 
 SOURCES = sorted((folder("data") / "sources").glob("*.txt"))
 CASES = draft_cases()
 VIOLATION = Severity.VIOLATION
+Reading = Callable[[DraftCase], Proposal]
 
 
 @pytest.fixture
@@ -32,15 +36,6 @@ def graph(tmp_path: Path) -> Path:
     for name in ("ontology", "data"):
         shutil.copytree(folder(name), tmp_path / name)  # type: ignore[arg-type]
     return tmp_path
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Store]:
-    """Copy the graph, and build it as it is before anything is added."""
-    root = tmp_path_factory.mktemp("graph")
-    for name in ("ontology", "data"):
-        shutil.copytree(folder(name), root / name)  # type: ignore[arg-type]
-    return root, build(graph_files(root), "memory:").store
 
 
 def quotes(store: Store, source: str) -> set[tuple[int, int]]:
@@ -61,13 +56,13 @@ def quotes(store: Store, source: str) -> set[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem[:3])
-def test_a_text_taken_away_comes_back_as_a_draft(graph: Path, source: Path) -> None:
+def test_a_text_taken_away_comes_back_as_a_draft(graph: Path, source: Path, rules: Asked) -> None:
     (graph / f"data/texts/{source.stem}.ttl").unlink()
     (graph / f"data/sources/{source.name}").unlink()
     before = build(graph_files(graph), "memory:").store
     proposal = read(opened(source.read_bytes(), source.name), before)
     made = drafted(proposal, before)
-    assert checked(made, before, shape_files()).faults == ()
+    assert checked(made, before, rules).faults == ()
     place(made, graph_files(graph))
     after = build(graph_files(graph), "memory:")
     assert after.findings[VIOLATION] == 0
@@ -80,27 +75,23 @@ def test_a_text_taken_away_comes_back_as_a_draft(graph: Path, source: Path) -> N
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_text_never_seen_breaks_no_rule(case: DraftCase, shared: tuple[Path, Store]) -> None:
-    _, store = shared
-    proposal = read(opened(case.text.encode(), f"{case.name}.txt"), store)
-    report = checked(drafted(proposal, store), store, shape_files())
+def test_a_text_never_seen_breaks_no_rule(
+    case: DraftCase, reading: Reading, shipped: BuildReport, rules: Asked
+) -> None:
+    report = checked(drafted(reading(case), shipped.store), shipped.store, rules)
     assert report.faults == ()
     assert report.counts[VIOLATION] == 0
 
 
 @pytest.mark.parametrize("case", CASES[::5], ids=lambda case: case.name)
-def test_a_text_never_seen_builds_as_one_file(case: DraftCase, shared: tuple[Path, Store]) -> None:
-    root, store = shared
-    proposal = read(opened(case.text.encode(), f"{case.name}.txt"), store)
-    text = root / f"data/sources/{case.name}.txt"
-    turtle = root / f"data/texts/{case.name}.ttl"
-    text.write_bytes(proposal.text.encode())
-    turtle.write_text(as_text(drafted(proposal, store)), "utf-8")
-    try:
-        assert build(graph_files(root), "memory:").findings[VIOLATION] == 0
-    finally:
-        text.unlink()
-        turtle.unlink()
+def test_a_text_never_seen_builds_as_one_file(
+    case: DraftCase, reading: Reading, shipped: BuildReport, graph: Path
+) -> None:
+    proposal = reading(case)
+    (graph / f"data/sources/{case.name}.txt").write_bytes(proposal.text.encode())
+    turtle = as_text(drafted(proposal, shipped.store))
+    (graph / f"data/texts/{case.name}.ttl").write_text(turtle, "utf-8")
+    assert build(graph_files(graph), "memory:").findings[VIOLATION] == 0
 
 
 def test_there_are_texts_to_try() -> None:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from bacthang.assets import folder, graph_files
 from bacthang.build import BuildReport, build
+from bacthang.checking.running import Asked
 from bacthang.drafting.proposal import (
     CountProposal,
     DocumentProposal,
@@ -41,7 +42,7 @@ from bacthang.drafting.writing.turtle import as_files, as_text, turtle
 from bacthang.errors import AnotherText, Wording
 from bacthang.export.schema import tables
 from bacthang.namespaces import ID
-from bacthang.rules import Severity, shape_files
+from bacthang.rules import Severity
 from bacthang.stores import Store
 from draft_proposals import Curated
 
@@ -275,13 +276,13 @@ def test_of_several_documents_none_is_taken(store: Store) -> None:
     ids=str,
 )
 def test_little_read_still_builds_and_breaks_no_rule(
-    store: Store, graph: Path, changed: dict[str, object]
+    store: Store, graph: Path, rules: Asked, changed: dict[str, object]
 ) -> None:
     document = replace(DOCUMENT, **changed)
     proposal = replace(PROPOSAL, documents=(document,))
     put(graph, PROPOSAL.source, TEXT, turtle(proposal, store))
     assert build(graph_files(graph), "memory:").findings[VIOLATION] == 0
-    assert checked(drafted(proposal, store), store, shape_files()).counts[VIOLATION] == 0
+    assert checked(drafted(proposal, store), store, rules).counts[VIOLATION] == 0
 
 
 def test_an_issuer_that_was_not_read_is_not_made_up(store: Store) -> None:
@@ -351,8 +352,8 @@ def test_each_target_and_each_number_left_out_is_explained() -> None:
     assert told[begun + 1 : begun + 3] == ["    more-than: trên", "    ? year: No year."]
 
 
-def test_findings_are_those_of_the_draft_alone(draft: Draft, store: Store) -> None:
-    report = checked(draft, store, shape_files())
+def test_findings_are_those_of_the_draft_alone(draft: Draft, store: Store, rules: Asked) -> None:
+    report = checked(draft, store, rules)
     things = {block.thing for block in draft.blocks}
     assert report.faults == ()
     assert report.counts[VIOLATION] == 0

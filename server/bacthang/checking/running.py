@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Literal
@@ -26,7 +27,7 @@ from .assembly import Assembled, graph_of, left_over
 from .faithful import misjudged
 from .fetching import fetched, is_current
 from .findings import finding_of, named
-from .overlay import NotIncremental, Overlay, overlaid, read_routes
+from .overlay import NotIncremental, Overlay, Routes, overlaid, read_routes
 from .report import Report, in_order
 from .sides import things_of
 from .writing import shapes_hash, stored_findings
@@ -80,6 +81,11 @@ class Asked:
     def wanted(self) -> set[Name]:
         """The shapes of the rules that were chosen."""
         return {shape for rule in self.chosen.values() for shape in rule.shapes}
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The ways from a changed statement to the things of which a shape speaks."""
+        return read_routes(self.files)
 
     def results(
         self,
@@ -136,7 +142,7 @@ def check_over(
         return _check_fetched(store, extra, asked, progress)
     told: list[BacThangError] = []
     try:
-        with overlaid(store, files, read_routes(asked.files), told.extend) as overlay:
+        with overlaid(store, files, asked.routes, told.extend) as overlay:
             document = asked.document and asked.document(overlay.store)
             results = _renewed(store, overlay, asked, progress)
             faults = tuple(left_over(told, set(extra)))

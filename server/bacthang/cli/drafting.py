@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from ..assets import graph_files
 from ..checking.report import Report
+from ..checking.running import Asked
 from ..drafting.opening import opened
 from ..drafting.reader import read
 from ..drafting.tables import check_tables
@@ -181,8 +182,7 @@ def _checked(
     """Return what the rules find in a draft that says something the graph does not say yet."""
     if not made.proposal.documents or is_drafted(made, store):
         return None
-    shapes = graph_shapes(graph)
-    return checked(made, store, shapes, _stepwise(tell, lang))
+    return checked(made, store, Asked(graph_shapes(graph)), _stepwise(tell, lang))
 
 
 def _data(

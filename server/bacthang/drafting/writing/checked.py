@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,17 +22,17 @@ def is_drafted(draft: Draft, store: Store) -> bool:
     return any(store.quads(g=source_graph(draft.proposal.source)))
 
 
-def checked(draft: Draft, store: Store, shapes: Sequence[Path], tell: Progress = quiet) -> Report:
-    """Return what the rules of ``shapes`` find in what a draft says, and in nothing else.
+def checked(draft: Draft, store: Store, asked: Asked, tell: Progress = quiet) -> Report:
+    """Return what the rules asked for find in what a draft says, and in nothing else.
 
     The draft is laid over ``store``, which stays as it is. Faults are those that a build would
-    refuse. Raises what reading shapes and reaching a store raise.
+    refuse. Raises what reaching a store raises.
     """
     things = frozenset(block.thing for block in draft.blocks)
     with TemporaryDirectory(prefix="bacthang-draft-") as folder:
         path = Path(folder, "draft.ttl")
         path.write_text(as_text(draft) + _text(draft), "utf-8")
-        report = check_over(store, [path], Asked(shapes), tell)
+        report = check_over(store, [path], asked, tell)
     own = tuple(
         found for found in report.findings if not things.isdisjoint((found.focus, found.other))
     )
