@@ -130,7 +130,8 @@ KEYS: Final[Mapping[str, Keys]] = {
             "value": one_of("complete", "zero", "none"),
             "where": one_of("any", "start"),
             "needs": one_of("any", "dated", "targets", "year"),
-        }
+        },
+        {"overrides": YES},
     ),
     "nontargets": Keys({"pattern": PATTERN}, {"unless": WORDS}),
     "openers": _ONLY_WORDS,

@@ -17,6 +17,7 @@ from .words import lexicon
 _STRONG: Final = re.compile(r";|\.(?=\s)")
 _WEAK: Final = re.compile(r",(?!\d)|\s+và\s+|\(|\)|\s-\s|\||:(?=\s)")
 _BOUNDS: Final = (",", ";", ":", ".", "(")
+_NEAR: Final = 60
 _SIZE: Final = re.compile(r"(?:có|từ|quy mô|trên|dưới)\s[^,;]*$")
 _COMMA: Final = re.compile(r"[,:]\s")
 _CONTENT: Final = re.compile(r"[^\W\d_]{2,}")
@@ -46,7 +47,7 @@ def clauses(
     more: Path | None,
 ) -> list[Clause]:
     """Cut the run of a sentence into clauses, in order."""
-    inside = _without_qualifiers(low, [one for one in tokens if start <= one.start < end])
+    inside = _without_qualifiers(low, [one for one in tokens if start <= one.start < end], more)
     cuts = [start]
     for strong in _STRONG.finditer(low, start, end):
         if not _in_brackets_alone(low, start, strong.start(), inside):
@@ -66,11 +67,14 @@ def clauses(
     return found
 
 
-def _without_qualifiers(low: str, inside: Sequence[Token]) -> list[Token]:
+def _without_qualifiers(low: str, inside: Sequence[Token], more: Path | None) -> list[Token]:
     """Leave out figures that only say which things are meant: "dự án từ 1.000 tỷ đồng trở lên"."""
     kept: list[Token] = []
     for token in inside:
         left = kept[-1] if kept else None
+        if left is not None and _leads(low, left, token, more):
+            kept.pop()
+            left = kept[-1] if kept else None
         if left is None or not _told_together(low, left, token):
             kept.append(token)
         elif token.lead.level or token.lead.change or token.amount.unit.startswith("PERC"):
@@ -78,6 +82,16 @@ def _without_qualifiers(low: str, inside: Sequence[Token]) -> list[Token]:
                 kept.pop()
             kept.append(token)
     return kept
+
+
+def _leads(low: str, left: Token, right: Token, more: Path | None) -> bool:
+    """Tell whether a milestone only leads to a figure: "hoàn thành tu bổ 12 di tích"."""
+    if left.sort != "milestone" or right.sort != "amount":
+        return False
+    between = low[left.end : right.start]
+    if len(between) > _NEAR or _STRONG.search(between):
+        return False
+    return not any(_starter(more).match(between, mark.end()) for mark in _COMMA.finditer(between))
 
 
 def _told_together(low: str, left: Token, right: Token) -> bool:

@@ -18,6 +18,8 @@ from .words import lexicon
 _COUNTS: Final = ("NUM", "PERSON", "")
 _BEFORE: Final = 40
 _LEAST: Final = 2
+_NAMED: Final = 4
+"""Words of a milestone, its verb with it, that name what is to be done."""
 _AHEAD: Final = 400
 _WHOLE: Final = 100
 _COMPARED: Final = re.compile(r"so với[^,;.]*")
@@ -52,6 +54,8 @@ def refusal(
         return f"section-{setting.section}"
     if _past(low, clause, due, sentence, setting):
         return "achieved"
+    if token.sort == "milestone" and content(words) < _NAMED:
+        return "nothing-named"
     if _declared(low, token, more):
         return "declared-count"
     above = token.amount.unit == "PERCENT" and token.amount.lower > _WHOLE
@@ -85,12 +89,14 @@ def _past(low: str, clause: Clause, due: Due, sentence: tuple[int, int], setting
     if setting.section == "results":
         return not _has(own, "strong", setting.more)
     future = bool(years) and (not setting.since or max(years) >= setting.since)
-    if setting.listed or future:
+    if setting.listed:
         return _has(own, "achieved", setting.more) and not future
+    if _has(own, "past", setting.more) and not _has(own, "strong", setting.more):
+        return True
+    if future:
+        return False
     whole = _BASE.sub("", low[sentence[0] : sentence[1]])
-    return _has(own, "past", setting.more) or (
-        _has(whole, "past", setting.more) and not _has(whole, "strong", setting.more)
-    )
+    return _has(whole, "past", setting.more) and not _has(whole, "strong", setting.more)
 
 
 def _declared(low: str, token: Token, more: Path | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..proposal import Why
 from ..tables import table
@@ -40,7 +40,7 @@ def milestone(low: str, start: int, end: int, due: Due, setting: Setting) -> Mil
             continue
         if needs == "dated" and not (due.years and due.own):
             continue
-        if no_pledge and needs != "dated":
+        if no_pledge and needs != "dated" and not entry.get("overrides"):
             continue
         if match := pattern.search(low, start, end):
             why = Why(entry["rule"], match[0])
@@ -60,7 +60,7 @@ def _relative(low: str, start: int, end: int, due: Due, setting: Setting) -> Mil
 
 
 @cache
-def _anywhere(more: Path | None) -> tuple[tuple[dict[str, str], re.Pattern[str]], ...]:
+def _anywhere(more: Path | None) -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
     return tuple(
         (dict(entry), re.compile(alternatives(entry["words"])))
         for entry in table("milestones", more)
