@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from ..errors import Wording
-from ..plaintext import plain_text
 from ..progress import Progress, Step, quiet
 from ..sentences import sentences
 from ..stores import Store
@@ -32,6 +30,7 @@ from .proposal import (
     TargetProposal,
     Why,
 )
+from .repeated import once
 from .structure import outline
 from .targets.finding import Found
 from .targets.gathering import Gathered, Horizon, begin, first_year, gather
@@ -117,7 +116,7 @@ class _Assembly:
                 more = (*provisions[held].targets, *self._targets(one))
                 provisions[held] = replace(provisions[held], targets=more)
         whole = replace(paper, items=tuple(items), provisions=tuple(provisions))
-        return _once(whole)
+        return once(whole)
 
     def skipped(self, gathered: Sequence[Gathered]) -> Iterator[Skipped]:
         """Yield the figures that are no targets, with the rules that say so."""
@@ -235,46 +234,3 @@ class _Assembly:
 
     def _span(self, one: Gathered, run: tuple[int, int]) -> Span:
         return self._text.span(one.block.start + run[0], one.block.start + run[1])
-
-
-def _once(paper: DocumentProposal) -> DocumentProposal:
-    """Have every commitment once: one printed again is a further place of the first."""
-    first: dict[Hashable, Span] = {}
-    also: defaultdict[Span, list[Span]] = defaultdict(list)
-
-    def kept(targets: Sequence[TargetProposal]) -> tuple[TargetProposal, ...]:
-        left = []
-        for target in targets:
-            span = first.setdefault(_sense(target), target.quote)
-            if span == target.quote:
-                left.append(target)
-            elif target.quote not in also[span]:
-                also[span].append(target.quote)
-        return tuple(left) if len(left) < len(targets) else tuple(targets)
-
-    items = [replace(item, targets=kept(item.targets)) for item in paper.items]
-    provisions = [replace(one, targets=kept(one.targets)) for one in paper.provisions]
-    return replace(
-        paper,
-        items=tuple(_with_places(item, also) for item in items if item.targets),
-        provisions=tuple(_with_places(one, also) for one in provisions),
-    )
-
-
-def _sense(target: TargetProposal) -> Hashable:
-    """Return what makes two printed commitments one and the same."""
-    match = target.match
-    what = match.indicator if match and match.indicator else plain_text(target.phrase)
-    value = (target.comparator, target.lower, target.upper, target.unit)
-    return (what, plain_text(target.scope or ""), value, target.year, target.recurrence)
-
-
-Holder = TypeVar("Holder", ItemProposal, ProvisionProposal)
-
-
-def _with_places(holder: Holder, also: Mapping[Span, Sequence[Span]]) -> Holder:
-    targets = tuple(
-        replace(target, also=tuple(also[target.quote])) if also.get(target.quote) else target
-        for target in holder.targets
-    )
-    return replace(holder, targets=targets)

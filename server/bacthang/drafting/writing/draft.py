@@ -13,7 +13,7 @@ from ...errors import Wording
 from ...namespaces import BT, ID
 from ...stores.base import Store
 from ..proposal import DocumentProposal, Proposal, Span
-from . import heads
+from . import heads, links
 from .blocks import Block
 from .heads import Head
 from .indicators import Indicators
@@ -98,7 +98,7 @@ class _Drafting:
         placed: list[tuple[Span, tuple[Block, ...]]] = [
             (count.places[0].span, (count,)) for count in self._counts(head)
         ]
-        for link, other in heads.links(head, known, self._taken):
+        for link, other in links.links(head, known, self._taken):
             placed.append((link.places[0].span, (link,)))
             self._file("documents", other)
         placed += parts.blocks()

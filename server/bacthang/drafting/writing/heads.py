@@ -1,4 +1,4 @@
-"""The documents of a proposal: what each is, what its text says of it, what it stands on."""
+"""The documents of a proposal: what identifies each, and what its text says of it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from ...errors import LANGS, UnreadableNumber, Wording
 from ...namespaces import BT, DCTERMS, ELI, FOAF, ID, RDF, RDFS, XSD, source_text
 from ...numbers import parse
 from ...stores.base import Term
-from ..documents.mentions import genre_class
-from ..proposal import DocumentProposal, Doubt, LinkProposal, Proposal
+from ..proposal import DocumentProposal, Doubt, Proposal
 from .blocks import Block, Cited, Said, Value, words, year
 from .issuing import Issuer
 from .known import Known
@@ -35,10 +34,6 @@ _DUE_FORM: Final = re.compile(
     r"(0[1-9]|[1-9][0-9]{1,4})"
     r"(-[A-ZĐ][A-Za-zĐ]*/[A-ZĐ][A-Za-zĐ]*|(/(19|20)[0-9]{2})?/([A-ZĐ][A-Za-zĐ]*-)?[A-ZĐ][A-Za-zĐ]*)"
 )
-_RELATIONS: Final = {
-    "implements": BT.implements, "alignsWith": BT.alignsWith, "based_on": ELI.based_on,
-    "amends": ELI.amends, "repeals": ELI.repeals, "cites": ELI.cites,
-}  # fmt: skip
 _UNNUMBERED: Final = Doubt(
     "number",
     Wording(
@@ -49,17 +44,6 @@ _UNNUMBERED: Final = Doubt(
 _DIFFERS: Final = Wording(
     "Đồ thị ghi khác: {theirs}; văn bản này: {ours}.",
     "The graph has {theirs}; this text has {ours}.",
-)
-_OTHER: Final = Doubt(
-    "new-document",
-    Wording(
-        "Đồ thị chưa có văn bản in như thế này; hãy xem nó có mang tên khác không.",
-        "The graph has no document printed so; see whether it has it under another name.",
-    ),
-)
-_SEVERAL: Final = Wording(
-    "Có nhiều văn bản in như vậy, hãy chọn một: {names}.",
-    "Several documents are printed so, choose one: {names}.",
 )
 _SIGNER: Final = Doubt(
     "signatory",
@@ -176,23 +160,6 @@ def witness(head: Head, known: Known) -> Block:
     return Block(head.iri, tuple(kept), tuple(dict.fromkeys(places)), tuple(doubts))
 
 
-def links(head: Head, known: Known, taken: set[NamedNode]) -> Iterator[tuple[Block, Block | None]]:
-    """Yield each link of a document, with the identity of a document that the graph lacks."""
-    for link in head.document.links:
-        relation = _RELATIONS.get(link.relation)
-        if relation is None or link.other == head.iri:
-            continue
-        iri = known.next_part(f"{head.iri.value}/link-", taken)
-        other, new, doubts, held = _other(link, known)
-        said = (
-            (RDF.type, (BT.DocumentLink,)),
-            (BT.linkFrom, (head.iri,)),
-            (BT.linkType, (relation,)),
-            (BT.linkTo, (other,)),
-        )
-        yield Block(iri, said, (Cited(link.place),), doubts, held), new
-
-
 def counts(head: Head, known: Known, taken: set[NamedNode], text: str) -> Iterator[Block]:
     """Yield what a document says that it contains."""
     for count in head.document.counts:
@@ -220,34 +187,6 @@ def reading(proposal: Proposal, heads: Iterable[Head]) -> Block:
         (BT.reviewStatus, (BT.proposed,)),
     )
     return Block(source_text(proposal.source), said, doubts=proposal.doubts)
-
-
-def _other(
-    link: LinkProposal, known: Known
-) -> tuple[NamedNode, Block | None, tuple[Doubt, ...], bool]:
-    """Return what a link leads to; of several candidates none is taken, and it is held back."""
-    if link.other is not None:
-        return link.other, None, link.doubts, False
-    if link.candidates:
-        names = "; ".join(known.facts.name(one, "vi") or one.value for one in link.candidates)
-        several = Doubt(
-            "several-documents", Wording(*(text.format(names=names) for text in _SEVERAL))
-        )
-        return link.candidates[0], None, (*link.doubts, several), True
-    printed = one_line(link.printed)
-    iri = ID["document/" + slug(printed)]
-    if known.exists(iri):
-        return iri, None, link.doubts, False
-    try:
-        genre = parse(printed).genre
-    except UnreadableNumber:
-        genre = None
-    said = (
-        (RDF.type, (BT[genre_class(genre or "")],)),
-        (RDFS.label, words(printed, untranslated(printed))),
-        (ELI.id_local, (Literal(printed),)),
-    )
-    return iri, Block(iri, said, doubts=(_OTHER,)), link.doubts, False
 
 
 def _signer(head: Head, known: Known) -> list[Value]:
