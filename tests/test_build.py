@@ -79,7 +79,9 @@ def test_the_alignments_are_in(mini: BuildReport) -> None:
 def test_progress_comes_step_by_step() -> None:
     told: list[tuple[Step, int, int]] = []
     build(graph_files(MINI), "memory:", lambda *what: told.append(what))
-    assert [step for step, done, total in told if done == total] == list(Step)
+    assert [step for step, done, total in told if done == total] == [
+        step for step in Step if step is not Step.DRAFT
+    ]
 
 
 @pytest.mark.parametrize("seed", ["0", "1", "2"])

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+import psutil
 import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import Literal, RdfFormat, parse
@@ -493,6 +494,14 @@ def test_a_reader_that_stops_reading_is_no_error(store: str) -> None:
     assert (result.stderr, result.returncode) == ("", 0)
 
 
+def await_rest(process: psutil.Process) -> None:
+    """Wait until a process waits for something: its processor time stands still."""
+    used = -1.0
+    while (now := sum(process.cpu_times()[:2])) != used or not now:
+        used = now
+        time.sleep(0.5)
+
+
 def test_an_interrupt_ends_quietly(store: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "bacthang", "query", "-", "--store", store, "--lang", "en"],
@@ -502,7 +511,7 @@ def test_an_interrupt_ends_quietly(store: str) -> None:
         text=True,
     ) as waiting:
         assert waiting.stderr is not None
-        time.sleep(1.5)
+        await_rest(psutil.Process(waiting.pid))
         waiting.send_signal(signal.SIGINT)
         waiting.wait(10)
         assert waiting.stderr.read() == "Stopped.\n"

@@ -27,9 +27,7 @@ CLOSED: Final = [
 ]
 """The vocabularies of which rdflib keeps the full list of terms."""
 
-AWAITED: Final = {
-    "proposed": "what is drafted from a text bears it until a person has read it",
-}
+AWAITED: Final = {}
 """Terms that nothing uses yet, each with what will use it."""
 
 
