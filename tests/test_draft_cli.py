@@ -224,3 +224,16 @@ def test_what_the_manual_shows_is_read(run: Run, text: Path, tmp_path: Path) -> 
     assert (second["comparator"], second["upper"]) == ("lessThan", "2")
     labels = run(text, "--tables", own).stdout
     assert 'bt:printedLabel "Tiết a." ;' in labels
+
+
+def test_without_any_store_the_shipped_graph_is_drafted_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    text = tmp_path / "phuong.txt"
+    text.write_text("Chỉ tiêu đến năm 2030\n\n- Tỷ lệ bao phủ bảo hiểm y tế đạt 98%.\n", "utf-8")
+    result = CliRunner().invoke(bacthang, ["--lang", "en", "draft", str(text), "--format", "csv"])
+    assert result.exit_code == 0
+    assert "No graph was built yet" in result.stderr
+    assert ",health-insurance-coverage," in result.stdout.replace("/", ",")
+    assert not (tmp_path / "bacthang").exists()

@@ -23,23 +23,27 @@ from ..drafting.writing.review import lookups, page
 from ..drafting.writing.steps import known_already, steps, summary
 from ..drafting.writing.table import as_csv
 from ..drafting.writing.turtle import as_text
-from ..errors import BadParameter, Lang, MissingFile, Wording
+from ..errors import BadParameter, Lang, MissingFile, NoStore, Wording
 from ..files import write_whole
 from ..iris import expand
 from ..lookup import lookup
 from ..parameters import document_of
 from ..progress import Progress
-from ..stores import Store
+from ..stores import MEMORY, Store
 from . import completing
 from .options import chosen_store, graph_shapes, option, reads_store
 from .root import verb
-from .screen import Reporter, progress, put, say
+from .screen import Reporter, build_with_progress, progress, put, say
 from .speech import Session
 
 _STDIN: Final = "-"
 _ALONE: Final = Wording(
     "tự chọn dạng và tệp, nên không đi cùng --format hay --out",
     "chooses form and files itself, so it goes with neither --format nor --out",
+)
+_UNBUILT: Final = Wording(
+    "Chưa dựng đồ thị nào: đối chiếu với đồ thị kèm theo, dựng trong bộ nhớ.",
+    "No graph was built yet: drafting over the shipped one, built in memory.",
 )
 _EITHER: Final = Wording("--into, hoặc --format và --out", "--into, or --format and --out")
 
@@ -124,7 +128,7 @@ def draft(
     given = opened(_bytes(text), text.name)
     if store is None and graph is None:
         graph = into
-    known = chosen_store(session, store, graph)
+    known = _known(session, store, graph)
     with progress() as tell:
         which = _document(known, document) if document else None
         proposal = read(given, known, which, tables, _stepwise(tell, lang))
@@ -146,6 +150,17 @@ def draft(
         say(known_already(lang))
     for line in steps(made, lang, str(text), into or graph, written):
         say(line)
+
+
+def _known(session: Session, store: str | None, graph: Path | None) -> Store:
+    """Return the graph to draft over: the shipped one, where none is named and none was built."""
+    try:
+        return chosen_store(session, store, graph)
+    except NoStore:
+        if store is not None:
+            raise
+        say(_UNBUILT.plain(session.lang))
+        return build_with_progress(graph_files(), MEMORY, session.lang).store
 
 
 def _bytes(text: Path) -> bytes:
