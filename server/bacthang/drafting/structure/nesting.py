@@ -18,6 +18,8 @@ from .sections import lead_in_section, opening_section
 _AHEAD: Final = 400
 _TALKING: Final = 25
 _TOLD: Final = 12
+_DEEPEST: Final = 24
+"""How many headings and items may stand open, one in the other: no document has as many."""
 
 
 class Nesting:
@@ -62,6 +64,7 @@ class Nesting:
                 self._labelled_lists.add(parent)
         if piece.label or self._heads[place]:
             self._open.append(place)
+            del self._open[:-_DEEPEST]
         return parent
 
     def _direct(self, place: int) -> bool:
