@@ -33,6 +33,11 @@ def _iri(text: str) -> NamedNode | None:
         return None
 
 
+def local_name(iri: str) -> str:
+    """Return what follows the last slash or hash of an IRI."""
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
 def compact(iri: str) -> str:
     """Return ``prefix:name`` for an IRI under a known prefix, else the IRI; for reading only."""
     for prefix, base in _LONGEST_FIRST:

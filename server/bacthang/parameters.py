@@ -123,6 +123,14 @@ def _term(store: Store, parameter: Parameter, typed: str) -> NamedNode | Literal
     return value_of(store, typed)
 
 
+def document_called(store: Store, typed: str) -> NamedNode:
+    """Return the one document of a store with that IRI, or with that number.
+
+    Raises what ``lookup`` and ``document_of`` raise.
+    """
+    return lookup(store, "document", typed) if expand(typed) else document_of(store, typed)
+
+
 def document_of(store: Store, typed: str) -> NamedNode:
     """Return the one document with that number.
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-from pyoxigraph import NamedNode
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -26,12 +25,10 @@ from ..checking.text import Line, as_plain, report_lines
 from ..checking.writing import report_triples
 from ..errors import AloneOverStore, Lang, SeveralFaults
 from ..files import write_whole
-from ..iris import expand
-from ..lookup import lookup
-from ..parameters import document_of
+from ..parameters import document_called
 from ..progress import Progress
 from ..rules import Severity
-from ..stores import Store, default_url, reach_store
+from ..stores import default_url, reach_store
 from . import completing
 from .options import graph_shapes, option, reads_store
 from .root import verb
@@ -152,7 +149,7 @@ def check_graph(
         graph_shapes(graph, shapes),
         engine,
         only,
-        partial(_document, typed=document) if document else None,
+        partial(document_called, typed=document) if document else None,
     )
     with progress() as tell:
         report = _report(
@@ -181,11 +178,6 @@ def _report(
     if files:
         return check_over(opened, files, asked, tell)
     return check_store(opened, asked, tell)
-
-
-def _document(store: Store, typed: str) -> NamedNode:
-    """Return the document of that IRI, which must be in the store, or of that number."""
-    return lookup(store, "document", typed) if expand(typed) else document_of(store, typed)
 
 
 def _put(report: Report, form: str, out: Path | None, lang: Lang) -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ..iris import compact
+from ..iris import compact, local_name
 from ..namespaces import BT, PREFIXES, RDF, XSD
 from ..stores.base import Term
 from .statements import Statements, blocks
@@ -119,7 +119,7 @@ def _keys(predicates: Iterable[NamedNode]) -> dict[NamedNode, str]:
 
 
 def _local(predicate: NamedNode) -> str:
-    return predicate.value.replace("#", "/").rpartition("/")[2]
+    return local_name(predicate.value)
 
 
 def _shape(value: Term) -> Shape | NamedNode:

@@ -17,7 +17,7 @@ from ..errors import (
     UnwordedTerm,
 )
 from ..facts import Facts
-from ..iris import compact
+from ..iris import compact, local_name
 from ..labels import Both, Commitment, MissingBound, UnknownWord, item_label, target_label
 from ..namespaces import BT, DCTERMS, ELI, FOAF, QUDT, RDFS, SKOS, XSD
 from ..plaintext import plain_text
@@ -204,4 +204,4 @@ def _scope(facts: Facts, target: Subject) -> Both | None:
 
 
 def _local(term: NamedNode) -> str:
-    return term.value.replace("#", "/").rpartition("/")[2]
+    return local_name(term.value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
 
-from ..iris import compact
+from ..iris import compact, local_name
 from ..stores.base import Subject
 
 _SHOWN = 3
@@ -37,5 +36,5 @@ class Names:
 
 
 def _parted(iri: str) -> tuple[str, str]:
-    local = re.split(r"[/#]", iri)[-1]
+    local = local_name(iri)
     return iri.removesuffix(local), local

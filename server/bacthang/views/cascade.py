@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from ..drawing.tree import Card, Stair, Tie, Tree
 from ..errors import Lang, Wording
+from ..iris import local_name
 from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
@@ -131,7 +132,7 @@ def _strength(relation: NamedNode) -> int:
 
 
 def _local(relation: NamedNode) -> str:
-    return re.split(r"[/#]", relation.value)[-1]
+    return local_name(relation.value)
 
 
 def _reached(ties: Iterable[Pair], start: NamedNode) -> list[NamedNode]:

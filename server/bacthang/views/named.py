@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from ..errors import Lang
+from ..iris import local_name
 from ..naming import names_of
 from ..selecting import Row, node
 from ..stores import Store
@@ -24,7 +24,7 @@ class Named:
     @property
     def local(self) -> str:
         """The last part of its IRI, by which values such as ``bt:equal`` are told apart."""
-        return re.split(r"[/#]", self.iri.value)[-1]
+        return local_name(self.iri.value)
 
 
 Naming = Callable[[Row, str], Named | None]

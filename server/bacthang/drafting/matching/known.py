@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from ...iris import local_name
 from ...namespaces import BT
 from ...selecting import node, select, text_of
 from ...stores import Store
@@ -40,11 +41,7 @@ def indicators(store: Store) -> tuple[Known, ...]:
         iri = node(row, "indicator")
         labels[iri].append(text_of(row, "label"))
         facts[iri] = (
-            _local(text_of(row, "unit")) or None,
-            _local(text_of(row, "direction")) or BT.local(BT.neutral),
+            local_name(text_of(row, "unit")) or None,
+            local_name(text_of(row, "direction")) or BT.local(BT.neutral),
         )
     return tuple(Known(iri, tuple(labels[iri]), *facts[iri]) for iri in labels)
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]

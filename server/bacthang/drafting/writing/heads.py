@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ...errors import LANGS, UnreadableNumber, Wording
+from ...iris import local_name
 from ...namespaces import BT, DCTERMS, ELI, FOAF, ID, RDF, RDFS, XSD, source_text
 from ...numbers import parse
 from ...stores.base import Term
@@ -205,8 +206,10 @@ def _signer(head: Head, known: Known) -> list[Value]:
 
 def _differing(predicate: NamedNode, theirs: Iterable[Term], ours: Iterable[Value]) -> Doubt:
     told = {"theirs": _printed(theirs), "ours": _printed(ours)}
-    code = predicate.value.rpartition("/")[2].rpartition("#")[2]
-    return Doubt(f"differs-{slug(code)}", Wording(*(text.format(**told) for text in _DIFFERS)))
+    return Doubt(
+        f"differs-{slug(local_name(predicate.value))}",
+        Wording(*(text.format(**told) for text in _DIFFERS)),
+    )
 
 
 def _printed(terms: Iterable[Term]) -> str:

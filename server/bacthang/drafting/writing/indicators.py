@@ -12,6 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ...errors import Wording
+from ...iris import local_name
 from ...namespaces import BT, ID, QUDT, RDF, SKOS, XSD
 from ..proposal import Doubt, Match, TargetProposal
 from ..tables import table
@@ -216,4 +217,4 @@ def _unit(targets: Iterable[TargetProposal]) -> str | None:
 
 
 def _local(term: NamedNode | None) -> str:
-    return re.split("[#/]", term.value)[-1] if term else ""
+    return local_name(term.value) if term else ""

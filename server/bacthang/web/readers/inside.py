@@ -15,10 +15,8 @@ from ...drafting.writing.review import fragment, lookups, page
 from ...drafting.writing.table import as_csv
 from ...drafting.writing.turtle import turtle
 from ...errors import BacThangError, ReadingCrashed, ReadingTooLarge, TextTooLong
-from ...iris import expand
-from ...lookup import lookup
 from ...namespaces import BASE
-from ...parameters import document_of
+from ...parameters import document_called
 from ...stores import Store, open_store
 from ..workers.inside import confinement
 
@@ -57,11 +55,7 @@ def _read(told: dict[str, Any], data: bytes, store: Store) -> tuple[dict[str, An
     text = opened(data, told["name"])
     if len(text.text.encode()) > told["text"]:
         raise TextTooLong(kilobytes=told["text"] // _KILOBYTE)
-    typed = told["document"]
-    document = None
-    if typed:
-        is_iri = expand(typed) is not None
-        document = lookup(store, "document", typed) if is_iri else document_of(store, typed)
+    document = document_called(store, told["document"]) if told["document"] else None
     proposal = read(text, store, document)
     body = _written(told, proposal, store)
     if len(body) > _MOST:
