@@ -106,10 +106,6 @@ class Score:
         """The share of numbers that are no targets but were read as some."""
         return _share(self.taken, self.traps, empty=0.0)
 
-    def structure(self, group: str) -> float:
-        """Return the share of the expected provisions, links … that were read."""
-        return _share(self.parts_found[group], self.parts[group])
-
     def right(self, kind: str) -> float:
         """Return the share of the found targets whose comparator, unit, year … is right."""
         return _share(self.found - self.wrong[kind], self.found)
