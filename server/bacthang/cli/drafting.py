@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-from pyoxigraph import NamedNode
 
 from ..assets import graph_files
 from ..checking.report import Report
@@ -25,9 +24,7 @@ from ..drafting.writing.table import as_csv
 from ..drafting.writing.turtle import as_text
 from ..errors import BadParameter, Lang, MissingFile, NoStore, Wording
 from ..files import write_whole
-from ..iris import expand
-from ..lookup import lookup
-from ..parameters import document_of
+from ..parameters import document_called
 from ..progress import Progress
 from ..stores import MEMORY, Store
 from . import completing
@@ -130,7 +127,7 @@ def draft(
         graph = into
     known = _known(session, store, graph)
     with progress() as tell:
-        which = _document(known, document) if document else None
+        which = document_called(known, document) if document else None
         proposal = read(given, known, which, tables, _stepwise(tell, lang))
         made = drafted(proposal, known, tables)
         report = _checked(made, known, graph, tell, lang)
@@ -169,11 +166,6 @@ def _bytes(text: Path) -> bytes:
     if not text.is_file():
         raise MissingFile(path=text)
     return text.read_bytes()
-
-
-def _document(store: Store, typed: str) -> NamedNode:
-    """Return the document of that IRI, which must be in the store, or of that number."""
-    return lookup(store, "document", typed) if expand(typed) else document_of(store, typed)
 
 
 def _misused() -> BadParameter:
