@@ -68,7 +68,8 @@ def test_turtle_goes_to_stdout_and_words_to_stderr(run: Run, text: Path) -> None
     assert "data/sources/910_dong-que.txt" in result.stdout
     said = result.stderr
     assert "2 targets on 2 indicators" in said
-    assert f"bacthang draft {text} --format html --out 910_dong-que.html" in said
+    assert f"bacthang draft {text} --store " in said
+    assert "--format html --out 910_dong-que.draft.html" in said
     assert "bacthang check --graph ." in said
 
 

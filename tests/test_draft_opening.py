@@ -67,12 +67,14 @@ def test_the_shipped_texts_are_opened_as_they_are() -> None:
         (SAID.replace(": ", ":\r\n").encode(), SAID.replace(": ", ":\r\n"), False),
         (b"\xff\xfe" + SAID.encode("utf-16-le"), SAID, True),
         (b"\xfe\xff" + SAID.encode("utf-16-be"), SAID, True),
+        (b"\xff\xfe\x00\x00" + SAID.encode("utf-32-le"), SAID, True),
+        (b"\x00\x00\xfe\xff" + SAID.encode("utf-32-be"), SAID, True),
         (SAID.encode("utf-16-le"), SAID, True),
         (SAID.encode("utf-16-be"), SAID, True),
         (windows_1258(SAID), SAID, True),
     ],
-    ids=["utf-8", "mark", "decomposed", "crlf", "utf-16-le", "utf-16-be", "bare-le", "bare-be",
-         "windows-1258"],
+    ids=["utf-8", "mark", "decomposed", "crlf", "utf-16-le", "utf-16-be", "utf-32-le",
+         "utf-32-be", "bare-le", "bare-be", "windows-1258"],
 )  # fmt: skip
 def test_plain_text_in_its_encodings(data: bytes, text: str, extracted: bool) -> None:
     assert opened(data, "van-ban.txt") == Opened("van-ban.txt", text, extracted)

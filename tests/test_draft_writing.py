@@ -339,6 +339,9 @@ def test_the_next_steps_are_commands(draft: Draft) -> None:
     assert lines[0] == "Next:"
     assert "bacthang draft 'my text.txt' --into graph" in "\n".join(lines)
     assert "bacthang check --graph graph" in "\n".join(lines)
+    again = "\n".join(steps(draft, "en", "-a.html", None, chosen=["--tables", "của tôi"]))
+    assert "bacthang draft ./-a.html --tables 'của tôi' --into ." in again
+    assert f"--out {Path(PROPOSAL.source).stem}.draft.html" in again
     after = "\n".join(steps(draft, "vi", "a.txt", Path("g"), [Path("g/data/texts/a.ttl")]))
     assert "grep -n '# ?' g/data/texts/a.ttl" in after
     assert "--into" not in after

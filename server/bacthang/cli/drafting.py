@@ -145,7 +145,9 @@ def draft(
         say(line)
     if is_drafted(made, known):
         say(known_already(lang))
-    for line in steps(made, lang, str(text), into or graph, written):
+    kept = {"--document": document, "--tables": tables, "--store": store}
+    chosen = [word for key, value in kept.items() if value for word in (key, str(value))]
+    for line in steps(made, lang, str(text), into or graph, written, chosen):
         say(line)
 
 

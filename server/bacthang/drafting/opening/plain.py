@@ -8,7 +8,13 @@ from typing import Final
 from ...errors import BinaryText, UnknownEncoding
 from .language import is_vietnamese, legacy_of
 
-_BYTE_ORDERS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_BYTE_ORDERS: Final = {
+    b"\xff\xfe\x00\x00": "utf-32-le",
+    b"\x00\x00\xfe\xff": "utf-32-be",
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+}
+"""The marks that texts begin with, the longer first."""
 _FEW: Final = 0.02
 """The share of control characters in a text that people may still have written."""
 
@@ -18,9 +24,9 @@ def plain_text(data: bytes, name: str) -> tuple[str, bool]:
 
     Raises BinaryText for what is no text, UnknownEncoding where the encoding cannot be told.
     """
-    if order := _BYTE_ORDERS.get(data[:2]):
+    if mark := next((mark for mark in _BYTE_ORDERS if data.startswith(mark)), None):
         try:
-            return data[2:].decode(order), True
+            return data[len(mark) :].decode(_BYTE_ORDERS[mark]), True
         except UnicodeDecodeError:
             raise BinaryText(name=name, **_NO_TEXT) from None
     if b"\x00" in data:

@@ -89,16 +89,22 @@ def summary(draft: Draft, report: Report | None, lang: Lang) -> Iterator[str]:
 
 
 def steps(
-    draft: Draft, lang: Lang, typed: str, graph: Path | None, written: Sequence[Path] = ()
+    draft: Draft,
+    lang: Lang,
+    typed: str,
+    graph: Path | None,
+    written: Sequence[Path] = (),
+    chosen: Sequence[str] = (),
 ) -> Iterator[str]:
     """Yield the next steps, each with its command.
 
     ``typed`` is what was drafted, ``graph`` the folder of the graph that was named, ``written``
-    the files that the draft was put into, if it was.
+    the files that the draft was put into, if it was; ``chosen`` are options that the next draft
+    of the text is to have too.
     """
     if not draft.proposal.documents:
         return
-    text = shlex.quote(typed)
+    text = " ".join(map(shlex.quote, (_named(typed), *chosen)))
     into = graph or Path()
     yield _NEXT.said(lang)
     found: list[tuple[Wording, str]] = []
@@ -107,7 +113,7 @@ def steps(
         found.append((_LOOK, f"grep -n '# ?' {files}"))
         found.append((_TRANSLATE, f"grep -n 'to translate' {files}"))
     else:
-        page = f"{Path(draft.proposal.source).stem}.html"
+        page = f"{Path(draft.proposal.source).stem}.draft.html"
         found.append((_REVIEW, f"bacthang draft {text} --format html --out {shlex.quote(page)}"))
         found.append((_INTO, f"bacthang draft {text} --into {_quoted(into)}"))
     found.append((_CHECK, f"bacthang check --graph {_quoted(into)}"))
@@ -142,6 +148,11 @@ def _findings(report: Report | None, lang: Lang) -> Iterator[str]:
     yield from (f"  {one.code} {one.message.plain(lang)}" for one in worst[:_SHOWN])
     if len(worst) > _SHOWN:
         yield _MORE.said(lang, n=len(worst) - _SHOWN)
+
+
+def _named(typed: str) -> str:
+    """Return the name of a file so that it is taken for no option."""
+    return f"./{typed}" if typed.startswith("-") and typed != "-" else typed
 
 
 def _quoted(path: Path) -> str:
