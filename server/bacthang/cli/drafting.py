@@ -22,7 +22,7 @@ from ..drafting.writing.review import lookups, page
 from ..drafting.writing.steps import known_already, steps, summary
 from ..drafting.writing.table import as_csv
 from ..drafting.writing.turtle import as_text
-from ..errors import BadParameter, Lang, MissingFile, NoStore, Wording
+from ..errors import BadParameter, Lang, MissingFile, NoStore, UnreadableFile, Wording
 from ..files import write_whole
 from ..parameters import document_called
 from ..progress import Progress
@@ -165,9 +165,12 @@ def _known(session: Session, store: str | None, graph: Path | None) -> Store:
 def _bytes(text: Path) -> bytes:
     if str(text) == _STDIN:
         return sys.stdin.buffer.read()
-    if not text.is_file():
+    if not text.exists():
         raise MissingFile(path=text)
-    return text.read_bytes()
+    try:
+        return text.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path=text, what=error.strerror) from None
 
 
 def _misused() -> BadParameter:

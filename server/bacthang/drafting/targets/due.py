@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,8 +9,6 @@ from .clauses import Clause
 from .phrases import content
 from .setting import Setting
 from .times import Time
-
-_CLOSE = re.compile(r"[\s,(:]*(?:vào|trong|đến|cho|của|là|thì)?[\s(]*")
 
 
 @dataclass
@@ -48,7 +45,7 @@ class Calendar:
         self._held: list[Time] = []
         self._opening: list[Time] = []
 
-    def sentence(self, start: int) -> None:
+    def sentence(self) -> None:
         """Begin a sentence: what its clauses have named is over, what the block names is not."""
         self._held = list(self._opening)
 

@@ -37,7 +37,6 @@ class Found:
     subject: str = ""
     own_phrase: bool = True
     within: int | None = None
-    directed: bool = False
     term_end: bool = False
     given: list[Run] = field(default_factory=list)
     contexts: list[Run] = field(default_factory=list)

@@ -15,7 +15,6 @@ from .setting import Setting
 from .tokens import Token
 from .words import lexicon
 
-_COUNTS: Final = ("NUM", "PERSON", "")
 _BEFORE: Final = 40
 _LEAST: Final = 2
 _NAMED: Final = 4

@@ -20,7 +20,6 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _PERIOD: Final = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _VALUE: Final = re.compile(r"[<>≥≤]?\s*(?:trên|dưới|từ|không|tối|ít|\d|đạt|hoàn|có\b)")
 _UNIT: Final = re.compile(r"đơn vị|đvt|đv tính|đơn vị tính")
-_NUMBERED: Final = re.compile(r"(?:stt|tt|\d+(?:\.\d+)*\.?|[ivxlc]+\.?|[a-zđ]\)|-|\+|\*)?")
 _PAST: Final = re.compile(r"thực hiện|hiện trạng|kết quả|ước|đã đạt|th năm|hiện có")
 _ROLE: Final = re.compile(r"cơ quan|chủ trì|phối hợp|ghi chú|thời gian|đơn vị thực hiện|căn cứ")
 

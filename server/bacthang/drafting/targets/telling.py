@@ -42,7 +42,7 @@ class Telling:
     def sentence(self, start: int, end: int, *, first: bool) -> None:
         """Read the sentence of that run; ``first`` says that the block begins with it."""
         passage = self._passage
-        self._calendar.sentence(start)
+        self._calendar.sentence()
         self._leaning.sentence()
         self._subject = passage.setting.subject
         more = passage.setting.more

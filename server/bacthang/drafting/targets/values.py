@@ -13,7 +13,6 @@ from .due import Due
 from .tokens import Token
 from .words import alternatives, lexicon
 
-_PERCENTS: Final = ("PERCENT", "PERCENT-PER-YR", "PERCENTAGE_POINT", "PERMILLE")
 _EVERY: Final = re.compile(
     r"(?:\s*[^\W\d_]+){0,8}?\s*(?:/\s*(?:1\s+)?năm(?!\w)|mỗi\s+năm|một\s+năm)"
 )
