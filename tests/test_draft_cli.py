@@ -141,11 +141,13 @@ def test_what_is_no_such_text_is_refused(run: Run, tmp_path: Path, data: bytes, 
 
 
 def test_what_is_not_there_is_named(run: Run, text: Path, tmp_path: Path) -> None:
-    for arguments in ([tmp_path / "no.txt"], [text, "--tables", tmp_path / "no"], [tmp_path]):
+    for arguments in ([tmp_path / "no.txt"], [text, "--tables", tmp_path / "no"]):
         result = run(*arguments)
         assert result.exit_code == 2
         assert "is not there" in result.stderr
     assert run(text, "--document", "999-XX/YY").exit_code == 2
+    folder = run(tmp_path)
+    assert (folder.exit_code, "cannot be read" in folder.stderr) == (2, True)
 
 
 def test_into_chooses_form_and_files_itself(run: Run, text: Path, graph: Path) -> None:
