@@ -18,6 +18,7 @@ from .cleaning import Cleaned, cleaned
 from .documents import documents
 from .matching import Matcher
 from .opening import Opened
+from .planned import in_plan_year
 from .proposal import (
     DocumentProposal,
     Doubt,
@@ -116,7 +117,7 @@ class _Assembly:
                 more = (*provisions[held].targets, *self._targets(one))
                 provisions[held] = replace(provisions[held], targets=more)
         whole = replace(paper, items=tuple(items), provisions=tuple(provisions))
-        return once(whole)
+        return once(in_plan_year(whole))
 
     def skipped(self, gathered: Sequence[Gathered]) -> Iterator[Skipped]:
         """Yield the figures that are no targets, with the rules that say so."""

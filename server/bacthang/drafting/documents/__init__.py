@@ -23,7 +23,7 @@ from ..proposal import (
 from ..slugs import slug
 from ..structure import Outline
 from .counts import counts
-from .dates import horizons, known_since, period, signatory, signing_day, term_years
+from .dates import horizons, known_since, period, plan_year, signatory, signing_day, term_years
 from .graph import Graph, folded
 from .identity import Identity, heading_identity, main_identity
 from .links import congress_link, links
@@ -105,7 +105,7 @@ class _Reader:
             issuer = self._graph.issuers.get(known, issuer)
         head = self._cleaned.text[:_HEAD]
         told = f"{own.title}. {head}" if is_main else f"{own.title} {own.printed}"
-        years = period(own.title) or period(told)
+        years = period(own.title) or plan_year(own.title) or period(told)
         area = self._main.issuer.place
         held = provisions(self._cleaned, self._outline, place, self._graph, area, self._more)
         date = _date(own, self._cleaned, is_main)

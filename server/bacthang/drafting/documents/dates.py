@@ -23,6 +23,9 @@ _YEARS: Final = re.compile(
     r"((?:19|20)[0-9]{2}) ?- ?((?:19|20)?[0-9]{2})\b",
     re.IGNORECASE,
 )
+_PLAN_YEAR: Final = re.compile(
+    r"(?<!đến )(?<!tới )(?<!trước )(?<!từ )(?<!vào )năm ((?:19|20)\d{2})[\s.\"”)]*$"
+)
 _TERM: Final = re.compile(r"nhiệm kỳ \(?((?:19|20)[0-9]{2}) ?- ?((?:19|20)[0-9]{2})", re.IGNORECASE)
 _HORIZON: Final = re.compile(
     r"(?:đến(?: hết)?(?: cuối)?|tầm nhìn(?: đến)?|định hướng(?: đến)?)(?: năm)? (20[0-9]{2})\b"
@@ -81,6 +84,12 @@ def period(text: str) -> tuple[int, int] | None:
         if first < last <= first + 30:
             found.append((first, last))
     return max(found, default=None)
+
+
+def plan_year(title: str) -> tuple[int, int] | None:
+    """Return the one year that a title ends with, as a period: "Kế hoạch … năm 2024"."""
+    found = _PLAN_YEAR.search(title.lower())
+    return (int(found[1]), int(found[1])) if found else None
 
 
 def term_years(text: str) -> tuple[int, int] | None:
