@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bacthang.drafting.targets import Found, Setting, read
+from bacthang.drafting.targets import Found, Setting, block, read
 from bacthang.drafting.targets.figures import share, value
 from bacthang.drafting.targets.words import lowered
 
@@ -118,8 +118,28 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["90% ", "1 ", "từ ", "đạt 90%, ", "2025, ", "5-10-", "(", "1"])
-def test_a_paragraph_without_end_is_read_in_pieces(unit: str) -> None:
-    """No quote is longer than a piece, so that the work grows with the length alone."""
+def test_a_paragraph_without_end_is_read_in_pieces(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No piece is long, and together they are the text: the work grows with its length alone."""
+    pieces: list[str] = []
+    inner = block._read
+    monkeypatch.setattr(block, "_read", lambda *given: (pieces.append(given[0]), inner(*given))[1])
     text = (unit * 40_000)[:40_000]
-    reading = read(text, Setting())
-    assert all(end - start <= 3000 for start, end in (found.quote for found in reading.found))
+    read(text, Setting())
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 3000
+
+
+def test_shares_keep_their_whole_when_a_heading_loses_its_milestones() -> None:
+    text = "Hoàn thành quy hoạch năm 2025; lao động qua đào tạo đạt 75%, trong đó có bằng cấp 30%"
+    whole = read(text, Setting(section="targets"))
+    assert [(one.comparator, one.within) for one in whole.found] == [
+        ("complete", None),
+        ("reach", None),
+        ("reach", 1),
+    ]
+    assert [(one.comparator, one.within) for one in whole.with_values().found] == [
+        ("reach", None),
+        ("reach", 0),
+    ]

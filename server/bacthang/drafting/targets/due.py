@@ -75,10 +75,10 @@ class Calendar:
             self._held = [time for time in self._held if self._stays(time)]
         for time in ahead:
             self._hold(time, opening=self._opens(time, sentence_start, first))
-        if not ahead and after and not clause.aside:
-            loose = [time for time in after if time.sort == "recurrence"]
-            for time in loose:
-                self._hold(time, opening=False)
+        if not ahead and not clause.aside:
+            for time in after:
+                if time.sort == "recurrence":
+                    self._hold(time, opening=False)
         return found
 
     def _told_aside(self, time: Time, clause: Clause) -> bool:
@@ -124,7 +124,7 @@ class Calendar:
             self._apply(held, found)
             found.inherited += held
         found.spans = found.period is not None
-        if not self._needs(found) or found.period or found.term_end:
+        if not self._needs(found) or found.period:
             return
         for given in self._setting.heads:
             self._apply([given.time], found)
@@ -164,9 +164,6 @@ class Calendar:
         return time.recurrence == "averagePerYear" and token.amount.unit == "PERCENT-PER-YR"
 
     def _hold(self, time: Time, *, opening: bool) -> None:
-        sorts = {"year", "recurrence", "termEnd", "period"}
-        if time.sort not in sorts:
-            return
         self._held = [held for held in self._held if held.sort == "period" != time.sort]
         self._held.append(time)
         if opening:

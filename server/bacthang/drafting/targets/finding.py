@@ -66,3 +66,11 @@ class Reading:
 
     found: list[Found] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
+
+    def with_values(self) -> Reading:
+        """Return the same without what is only to be completed; shares keep their whole."""
+        kept = [number for number, one in enumerate(self.found) if one.comparator != "complete"]
+        for number in kept:
+            whole = self.found[number].within
+            self.found[number].within = kept.index(whole) if whole in kept else None
+        return Reading([self.found[number] for number in kept], self.passed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from .words import lexicon, lowered
 _LISTS: Final = ("targets", "objectives", "")
 _SUBJECT_WORDS: Final = 14
 _TERM: Final = 5
+_TWO_YEARS: Final = re.compile(r"(?:19|20)\d\d\D{1,12}(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def gather(
         grid = Grid.after(grid, block.text)
         reading = read_row(grid, block.text, setting) if grid else read(block.text, setting)
         if block.heading:
-            reading.found[:] = [found for found in reading.found if found.comparator != "complete"]
+            reading = reading.with_values()
         if reading.found:
             leads[place] = next((one for one in reading.found if one.own_phrase), reading.found[0])
         yield Gathered(place, block, reading)
@@ -71,6 +73,7 @@ def first_year(outline: Outline, more: Path | None = None) -> int | None:
         begin(time.years[0], time.years[-1])
         for block in outline.blocks
         if block.section in _LISTS and (block.heading or block.section)
+        if _TWO_YEARS.search(block.text)
         for time in times(lowered(block.text), more)
         if time.sort == "period"
     )
@@ -124,10 +127,10 @@ def _given(outline: Outline, block: Block, more: Path | None) -> tuple[Given, ..
 
 
 def _at(head: Block, time: Time) -> Given:
-    return Given(replace(time), head.start + time.start, head.start + time.end)
+    return Given(time, head.start + time.start, head.start + time.end)
 
 
 def _names_field(text: str, more: Path | None) -> bool:
-    low = text.lower()
+    low = lowered(text)
     anywhere = lexicon("fields", more, rule="announces").pattern
     return bool(lexicon("fields", more).pattern.match(low) or anywhere.search(low))
