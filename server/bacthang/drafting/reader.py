@@ -114,7 +114,8 @@ class _Assembly:
             if held is None:
                 items.append(self._item(one))
             else:
-                more = (*provisions[held].targets, *self._targets(one))
+                before = provisions[held].targets
+                more = (*before, *self._targets(one, len(before)))
                 provisions[held] = replace(provisions[held], targets=more)
         whole = replace(paper, items=tuple(items), provisions=tuple(provisions))
         return once(in_plan_year(whole))
@@ -155,9 +156,9 @@ class _Assembly:
         held = [one for one in sentences(text) if one.end > first and one.start < last]
         return held[0].start, held[-1].end
 
-    def _targets(self, one: Gathered) -> Iterator[TargetProposal]:
+    def _targets(self, one: Gathered, count: int = 0) -> Iterator[TargetProposal]:
+        """Yield the targets of a block, which stand behind so many others of their provision."""
         places: list[int] = []
-        count = 0
         for found in one.reading.found:
             places.append(count)
             match = self._match(found)

@@ -19,14 +19,16 @@ def once(paper: DocumentProposal) -> DocumentProposal:
     also: defaultdict[Span, list[Span]] = defaultdict(list)
 
     def kept(targets: Sequence[TargetProposal]) -> tuple[TargetProposal, ...]:
-        left = []
-        for target in targets:
+        left: list[TargetProposal] = []
+        moved: dict[int | None, int] = {}
+        for place, target in enumerate(targets):
             span = first.setdefault(_sense(target), target.quote)
             if span == target.quote:
-                left.append(target)
+                moved[place] = len(left)
+                left.append(replace(target, within=moved.get(target.within)))
             elif target.quote not in also[span]:
                 also[span].append(target.quote)
-        return tuple(left) if len(left) < len(targets) else tuple(targets)
+        return tuple(left)
 
     items = [replace(item, targets=kept(item.targets)) for item in paper.items]
     provisions = [replace(one, targets=kept(one.targets)) for one in paper.provisions]

@@ -146,8 +146,8 @@ class Parts:
             )
             self.targets.append(drafted)
             whole = target.within
-            within = names[whole] if whole is not None and whole < len(names) else None
-            yield self._target(drafted, place + 1, within if whole != place else None)
+            within = names[whole] if whole is not None else None
+            yield self._target(drafted, place + 1, within)
 
     def _target(self, drafted: Drafted, ordinal: int, within: NamedNode | None) -> Block:
         target = drafted.target
