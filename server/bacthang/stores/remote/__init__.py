@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,7 @@ from ...errors import HalfAnswer, MixedDefaultGraph, NoEndpoint, NoRecord
 from ...namespaces import (
     BUILD_GRAPH,
     DATASET,
+    DCTERMS,
     FINDINGS_GRAPH,
     OWL,
     SHAPES_GRAPH,
@@ -37,6 +38,8 @@ __all__ = ["SCHEME", "RemoteStore"]
 
 _KEPT_OUT = (BUILD_GRAPH, SHAPES_GRAPH, FINDINGS_GRAPH)
 """The graphs that the default graph does not show (docs/decisions/default-graph.md)."""
+_NO_GRAPH = "urn:bacthang:no-graph"
+"""A graph that no server has: an empty list would leave the choice to the server."""
 
 
 class RemoteStore:
@@ -45,10 +48,13 @@ class RemoteStore:
     Without a record of a build it is asked as it is: whoever opens it so must look for themselves.
     """
 
-    def __init__(self, url: str) -> None:
-        """Name a server; nothing is asked of it yet. Raises UnknownStore."""
+    def __init__(self, url: str, limit: float | None = None) -> None:
+        """Name a server; nothing is asked of it yet. Raises UnknownStore.
+
+        With a limit, the server itself is told to stop a query after so many seconds.
+        """
         self.url = url
-        self._endpoint = Endpoint(url)
+        self._endpoint = Endpoint(url, limit)
 
     @classmethod
     def open(cls, url: str) -> RemoteStore:
@@ -68,6 +74,16 @@ class RemoteStore:
         """
         named = self._named if self._shown else ()
         return self._read(self._endpoint.ask(text, self._shown, named))
+
+    def query_over(
+        self, text: str, default: Sequence[str], named: Sequence[str]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a query over the graphs named and no others (SPARQL 1.1 Protocol, section 2.1.4).
+
+        Raises what ``query`` raises.
+        """
+        nothing = (_NO_GRAPH,)
+        return self._read(self._endpoint.ask(text, default or nothing, named or nothing))
 
     def quads(
         self,
@@ -97,6 +113,21 @@ class RemoteStore:
         if self.record is None:
             raise NoRecord(path=self.url)
         return self.record
+
+    def stamp(self) -> str:
+        """Return what tells the build that the server holds now from every other; it is asked anew.
+
+        Raises RemoteTrouble, and NoRecord while a push is under way.
+        """
+        asked = (
+            f"SELECT ?thing ?told {{ GRAPH {BUILD_GRAPH} {{ ?thing {DCTERMS.identifier} ?told }} }}"
+        )
+        found = self._read(self._endpoint.ask(asked))
+        assert isinstance(found, QuerySolutions)
+        told = {row["thing"].value: row["told"].value for row in found}
+        if DATASET.value not in told:
+            raise NoRecord(path=self.url)
+        return " ".join(f"{thing} {digest}" for thing, digest in sorted(told.items()))
 
     @cached_property
     def record(self) -> BuildInfo | None:

@@ -66,8 +66,11 @@ class Endpoint:
     BACTHANG_SPARQL_TOKEN), told to that address alone, and shown nowhere.
     """
 
-    def __init__(self, url: str) -> None:
-        """Take ``sparql+http(s)://…``; raise UnknownStore for any other, and SecretInAddress."""
+    def __init__(self, url: str, limit: float | None = None) -> None:
+        """Take ``sparql+http(s)://…``; raise UnknownStore for any other, and SecretInAddress.
+
+        A limit, in seconds, is told to the server with each query (Virtuoso takes ``timeout``).
+        """
         self.url = url
         self._address = url.removeprefix(SCHEME)
         parts = urlsplit(self._address)
@@ -76,6 +79,7 @@ class Endpoint:
         known = url.startswith(SCHEME) and parts.scheme in ("http", "https")
         if not known or not parts.hostname:
             raise UnknownStore(url=url)
+        self._limit = limit
         self._seconds = _seconds(os.environ.get("BACTHANG_SPARQL_TIMEOUT", ""))
 
     def ask(self, query: str, default: Iterable[str] = (), named: Iterable[str] = ()) -> Answer:
@@ -84,7 +88,7 @@ class Endpoint:
         Raises BadQuery and RemoteTrouble.
         """
         asked = _Asked(self._address)
-        asked.set(query, self._seconds)
+        asked.set(query, self._limit)
         for graph in default:
             asked.addDefaultGraph(graph)
         for graph in named:
@@ -152,13 +156,15 @@ class _Asked(SPARQLWrapper):
 
     form: str
 
-    def set(self, query: str, seconds: float) -> None:
-        """Take the query, and tell its form."""
+    def set(self, query: str, limit: float | None) -> None:
+        """Take the query, tell its form, and say for how many seconds it may run."""
         self.setMethod(POST)
         self.setOnlyConneg(True)
         self.agent = f"bacthang/{program_version()}"
         self.queryString = query
         self.queryType = self.form = form_of(query)
+        if limit is not None:
+            self.addParameter("timeout", str(round(limit * 1000)))
 
     def request(self) -> Request:
         """Return the request; who asks is not passed on where a server sends us elsewhere."""
