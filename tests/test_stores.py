@@ -23,12 +23,15 @@ from bacthang.errors import (
     NoStore,
     NotReadable,
     Occupied,
+    StoreDamaged,
     StoreLocked,
     StoreUnreadable,
     StoreUnwritable,
     UnknownStore,
 )
 from bacthang.stores import default_url, open_store
+from bacthang.stores.oxigraph import OxigraphStore
+from bacthang.stores.seal import verify
 from bacthang.stores.swap import replacing
 
 MINI = Path(__file__).parent / "cases" / "build" / "mini"
@@ -96,28 +99,57 @@ def test_a_store_that_no_build_has_filled_is_not_opened(tmp_path: Path) -> None:
     assert str(tmp_path) in caught.value.message("vi")
 
 
-@pytest.mark.parametrize("end", [0, -8], ids=["cut", "overwritten"])
-def test_a_corrupt_store_is_told(url: str, path: Path, end: int) -> None:
-    files = sorted(path.resolve().glob("*.sst"), key=lambda file: file.stat().st_size)
-    data = files[-1].read_bytes()
-    files[-1].write_bytes(data[:-8] + b"\xff" * -end)
-    with pytest.raises(StoreUnreadable):
-        open_store(url)
-
-
-def test_a_store_corrupt_in_the_midst_is_told_when_that_is_read(url: str, path: Path) -> None:
+@pytest.mark.parametrize("how", ["cut", "overwritten", "in the midst", "empty", "gone"])
+def test_a_store_that_is_not_as_it_was_built_is_told(url: str, path: Path, how: str) -> None:
     told = 0
-    for file in sorted(path.resolve().glob("*.sst")):
+    for file in [*path.resolve().iterdir()]:
         data = file.read_bytes()
         middle = len(data) // 2
-        file.write_bytes(data[:middle] + b"\xff" * 50 + data[middle + 50 :])
-        try:
-            list(open_store(url).quads())
-        except StoreUnreadable:
+        match how:
+            case "cut":
+                file.write_bytes(data[:-1])
+            case "overwritten":
+                file.write_bytes(data[:-8] + bytes(byte ^ 1 for byte in data[-8:]))
+            case "in the midst":
+                file.write_bytes(data[:middle] + b"\xff" + data[middle + 1 :])
+            case "empty":
+                file.write_bytes(b"")
+            case "gone":
+                file.unlink()
+        if file.name in ("LOG", "LOCK") or (file.name, how) == ("bacthang.seal", "gone"):
+            assert open_store(url).query("ASK { ?s ?p ?o }")
+        else:
+            with pytest.raises(StoreUnreadable) as caught:
+                open_store(url)
+            assert "bacthang build" in caught.value.remedy("en")
             told += 1
         file.write_bytes(data)
-    assert told
+    assert told > 10
     assert list(open_store(url).quads())
+
+
+def test_a_large_file_is_read_when_its_date_is_another_or_when_asked(
+    url: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bacthang.stores.seal._SMALL", 0)
+    file = max(path.resolve().glob("*.sst"), key=lambda file: file.stat().st_size)
+    at, data = file.stat(), file.read_bytes()
+    file.write_bytes(data[:999] + bytes([data[999] ^ 1]) + data[1000:])
+    with pytest.raises(StoreDamaged):
+        open_store(url)
+    os.utime(file, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert verify(path.resolve())
+    with pytest.raises(StoreDamaged) as caught:
+        verify(path.resolve(), wholly=True)
+    assert file.name in caught.value.message("vi")
+    file.write_bytes(data)
+    assert open_store(url).query("ASK { ?s ?p ?o }")
+
+
+def test_a_store_built_before_there_were_seals_is_read(url: str, path: Path) -> None:
+    (path.resolve() / "bacthang.seal").unlink()
+    assert not verify(path.resolve(), wholly=True)
+    assert open_store(url).query("ASK { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize(
@@ -185,6 +217,68 @@ def test_a_killed_build_leaves_the_store_and_no_lock(url: str, path: Path) -> No
     assert open_store(url).query("ASK { ?s ?p ?o }")
     build(graph_files(MINI), url)
     assert len(folders(path)) == 2
+
+
+def test_a_build_that_is_interrupted_after_the_swap_stands(
+    url: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.resolve()
+    fsync = os.fsync
+
+    def interrupted(opened: int) -> None:
+        fsync(opened)
+        if path.resolve() != before:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(graph_files(MINI), url)
+    monkeypatch.undo()
+    assert path.resolve() != before
+    assert open_store(url).query("ASK { ?s ?p ?o }")
+    build(graph_files(MINI), url)
+    assert len(folders(path)) == 2
+
+
+def test_a_link_that_a_killed_build_left_goes_and_others_stay(url: str, path: Path) -> None:
+    left, other = path.with_name(f"store.{'0a' * 16}"), path.with_name("store.old")
+    left.symlink_to("store.builds/nothing")
+    other.symlink_to("store.builds/nothing")
+    build(graph_files(MINI), url)
+    assert not left.is_symlink()
+    assert other.is_symlink()
+
+
+KILLED_CHECK = """
+import os, signal, sys
+from bacthang.stores import open_store
+with open_store(sys.argv[1]).drafted():
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("by", ["a build", "a draft"])
+def test_the_draft_of_a_killed_check_goes_with_the_next(url: str, path: Path, by: str) -> None:
+    def drafts() -> list[Path]:
+        return [*path.parent.glob("store.draft-*")]
+
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", KILLED_CHECK, url], env=environment, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    store = open_store(url)
+    assert isinstance(store, OxigraphStore)
+    assert len(drafts()) == 1
+    left = drafts()
+    if by == "a build":
+        with store.drafted() as held:
+            build(graph_files(MINI), url)
+            assert len(drafts()) == 1
+            assert len(held) > 0
+    else:
+        with store.drafted():
+            assert len(drafts()) == 1
+    assert not left[0].exists()
+    assert drafts() == []
 
 
 def test_two_builds_at_once(url: str, path: Path) -> None:

@@ -1,16 +1,20 @@
 """The command ``bacthang`` itself: its name, its language, and how it ends.
 
-Exit codes: 0 sound, 1 findings, 2 misuse or unreadable input, 130 interrupted.
+Exit codes: 0 sound, 1 findings, 2 misuse or unreadable input, 128 and the signal's number when it
+was stopped: 130 interrupted, 143 terminated.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -44,6 +48,17 @@ _WORDS: Final = Wording(
 )
 
 
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+
+
+class _Told(BaseException):
+    """The system says to end: what was begun is put back, as after Ctrl+C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class _Program(Root):
     """The root group, ending with a sentence and a code instead of a traceback."""
 
@@ -66,7 +81,7 @@ class _Program(Root):
     ) -> int:
         self._main_shell_completion(extra, "bacthang", complete_var)
         try:
-            with self.make_context("bacthang", arguments, **extra) as ctx:
+            with _heeding(), self.make_context("bacthang", arguments, **extra) as ctx:
                 self.invoke(ctx)
         except click.exceptions.Exit as ended:
             return ended.exit_code
@@ -84,7 +99,10 @@ class _Program(Root):
             complain(*_trouble(error, lang))
         except (KeyboardInterrupt, click.Abort):
             complain(_INTERRUPTED.said(lang), "")
-            return 130
+            return 128 + signal.SIGINT
+        except _Told as told:
+            complain(_INTERRUPTED.said(lang), "")
+            return 128 + told.number
         except Exception as error:
             if os.environ.get("BACTHANG_DEBUG"):
                 traceback.print_exc()
@@ -93,6 +111,29 @@ class _Program(Root):
         else:
             return 0
         return 2
+
+
+@contextmanager
+def _heeding() -> Iterator[None]:
+    """End what runs cleanly when the system says so, unless it is told to take no notice."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    heeded = [number for number, was in before.items() if was == signal.SIG_DFL]
+    for number in heeded:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in heeded:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    for heeded in _ENDING:
+        signal.signal(heeded, signal.SIG_IGN)
+    raise _Told(number)
 
 
 def _trouble(error: OSError, lang: Lang) -> tuple[str, str]:

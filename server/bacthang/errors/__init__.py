@@ -80,6 +80,7 @@
   + StoreTrouble            the store itself
     - NoStore                 nothing was built at that place
     - StoreUnreadable         what is there is not a sound store
+    - StoreDamaged            … its files are not those that its build left
     - NoRecord                a store that no build has filled
     - NoFindings              a store whose build has applied no rules
     - StoreLocked             another build is writing it
@@ -238,6 +239,7 @@ from .trouble import (
     NoStore,
     Occupied,
     OutputUnwritable,
+    StoreDamaged,
     StoreLocked,
     StoreTrouble,
     StoreUnreadable,
@@ -370,6 +372,7 @@ __all__ = [
     "SeveralQueries",
     "SizeLimit",
     "StoreAndGraph",
+    "StoreDamaged",
     "StoreLocked",
     "StoreTrouble",
     "StoreUnreadable",

@@ -35,6 +35,15 @@ class StoreUnreadable(StoreTrouble):
     )
 
 
+class StoreDamaged(StoreUnreadable):
+    """``path``, ``what``: a store whose files are not those that its build left."""
+
+    messages = Wording(
+        vi="Kho ở {path} đã hỏng hoặc bị sửa từ khi dựng: {what}",
+        en="The store at {path} was damaged or altered since it was built: {what}",
+    )
+
+
 class NoRecord(StoreUnreadable):
     """``path``: a store that no build has filled, or not to its end."""
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
-import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Final
+from tempfile import gettempdir
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
-from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable, StoreUnwritable
+from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable
+from ..scratch import scratch
 from .base import BuildInfo, GraphName, Subject, Term
 from .record import read_record
-from .swap import hold
+from .seal import verify
+from .swap import draft_prefix, hold
+from .trouble import UNSOUND, is_of_files, unreadable, unwritable
 
 SCHEME = "oxigraph:"
 MEMORY = "memory:"
-_ATTEMPTS: Final = 100
-_PAUSE: Final = 0.02
-_UNSOUND: Final = (OSError, ValueError, RuntimeError)
-"""What the engine raises of files that it cannot read; RuntimeError is said of corrupt ones."""
 
 
 def default_path() -> Path:
@@ -47,8 +43,8 @@ class OxigraphStore:
         """Open a built store for reading; several processes may.
 
         Raises NoStore when nothing was built there, StoreUnreadable when what is there is no sound
-        store, NoRecord when it is one that no build has filled: every question would get an empty
-        answer from it.
+        store or not as the build left it, NoRecord when it is one that no build has filled: every
+        question would get an empty answer from it.
         """
         if not path.exists():
             raise NoStore(path=path)
@@ -57,12 +53,13 @@ class OxigraphStore:
         except OSError as error:
             raise StoreUnreadable(path=path, what=error) from None
         try:
+            verify(folder)
             store = cls(f"{SCHEME}{path}", pyoxigraph.Store.read_only(str(folder)))
             store.info()
         except BaseException as error:
             os.close(held)
-            if isinstance(error, _UNSOUND):
-                raise StoreUnreadable(path=path, what=error) from None
+            if isinstance(error, UNSOUND):
+                raise unreadable(path, error) from None
             raise
         weakref.finalize(store, os.close, held)
         return store
@@ -73,23 +70,22 @@ class OxigraphStore:
 
         From disk it is a copy that shares its files with the store and goes at the end; it lies
         beside the store, where files can be shared, or else with the temporary files. In memory it
-        is the store itself, and the caller puts back what it changes. Raises StoreUnwritable.
+        is the store itself, and the caller puts back what it changes. Raises StoreUnwritable and
+        DiskFull.
         """
         if self.url == MEMORY:
             yield self._inner
             return
         path = Path(self.url.removeprefix(SCHEME))
-        beside = path.parent if os.access(path.parent, os.W_OK) else None
-        folder = mkdtemp(prefix=f"{path.name}.draft-", dir=beside)
         try:
-            try:
+            beside = path.parent if os.access(path.parent, os.W_OK) else Path(gettempdir())
+            with scratch(beside, draft_prefix(path)) as folder:
                 self._inner.backup(f"{folder}/store")
-                draft = pyoxigraph.Store(f"{folder}/store")
-            except _UNSOUND as error:
-                raise StoreUnwritable(path=folder, what=error) from None
-            yield draft
-        finally:
-            _remove(Path(folder))
+                yield pyoxigraph.Store(f"{folder}/store")
+        except UNSOUND as error:
+            if is_of_files(error):
+                raise unwritable(beside, error) from None
+            raise
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query over the default graph and the named ones."""
@@ -97,8 +93,8 @@ class OxigraphStore:
             return self._inner.query(text)
         except SyntaxError as error:
             raise BadQuery(name="", what=error.msg) from None
-        except _UNSOUND as error:
-            raise StoreUnreadable(path=self.url, what=error) from None
+        except UNSOUND as error:
+            raise unreadable(self.url, error) from None
 
     def quads(
         self,
@@ -111,8 +107,8 @@ class OxigraphStore:
         try:
             for graph in (g,) if g is not None else self._inner.named_graphs():
                 yield from self._inner.quads_for_pattern(s, p, o, graph)
-        except _UNSOUND as error:
-            raise StoreUnreadable(path=self.url, what=error) from None
+        except UNSOUND as error:
+            raise unreadable(self.url, error) from None
 
     def info(self) -> BuildInfo:
         """Return the record of the build."""
@@ -120,12 +116,3 @@ class OxigraphStore:
         if info is None:
             raise NoRecord(path=self.url)
         return info
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder in which the engine may still be at work for a moment."""
-    for _ in range(_ATTEMPTS):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(_PAUSE)

@@ -4,27 +4,36 @@
 A reader follows the link once; replacing the link is one rename (POSIX rename(2)), so that it finds
 the whole old store or the whole new one. It holds the folder that it found, and no build removes a
 folder that is held, for the engine opens files when it needs them. What is left over goes with a
-later build, also what a killed one has left. Locks are the kernel's (flock), which die with the
-process that has them.
+later build, also what a killed one has left, and the drafts of killed checks. Locks are the
+kernel's (flock), which die with the process that has them.
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import getpass
+import glob
 import os
+import re
 import shutil
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import IO, Final
 from uuid import uuid4
 
-from ..errors import DiskFull, Occupied, StoreLocked, StoreUnwritable
+from ..errors import Occupied, StoreLocked
+from ..scratch import clear, remove_unheld
+from .seal import seal
+from .trouble import UNSOUND, is_of_files, unwritable
 
-_FULL = ("No space left on device", "Disk quota exceeded")
+_NAME: Final = re.compile("[0-9a-f]{32}")
+"""What a build is called."""
+_ATTEMPTS: Final = 100
+_PAUSE: Final = 0.02
 
 
 @contextmanager
@@ -42,19 +51,25 @@ def replacing(path: Path) -> Iterator[Path]:
         _check_place(path, folder)
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(path):
-            _remove_all(folder, keep=_current(path))
+            before = _current(path)
+            _remove_left(path, folder, keep={before})
             new = folder / uuid4().hex
-            new.mkdir()
             try:
+                new.mkdir()
                 yield new
-                before = _current(path)
+                seal(new)
                 _point(path, new)
             except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
+                # It may come from without, as an interruption, and then also after the swap.
+                if _current(path) != new.name:
+                    shutil.rmtree(new, ignore_errors=True)
+                    _link_to(path, new).unlink(missing_ok=True)
                 raise
-            _remove_all(folder, keep=new.name, also=before)
-    except OSError as error:
-        raise _unwritable(path, error) from error
+            _remove_left(path, folder, keep={before, new.name})
+    except UNSOUND as error:
+        if isinstance(error, OSError) or is_of_files(error):
+            raise unwritable(path, error) from error
+        raise
 
 
 def hold(path: Path) -> tuple[Path, int]:
@@ -74,24 +89,32 @@ def hold(path: Path) -> tuple[Path, int]:
         os.close(held)
 
 
-def _unwritable(path: Path, error: OSError) -> DiskFull | StoreUnwritable:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT) or any(sign in str(error) for sign in _FULL)
-    return (DiskFull if full else StoreUnwritable)(path=path, what=error)
-
-
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.with_name(path.name + ".lock").open("a+", encoding="utf-8") as lock:
+        _take(lock, path)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock.truncate(0)
+            lock.write(_holder())
+            lock.flush()
+            yield
+        finally:
+            lock.truncate(0)
+
+
+def _take(lock: IO[str], path: Path) -> None:
+    """Lock, unless another has; one who has just come or is just going has no name there yet."""
+    holder = ""
+    for _ in range(_ATTEMPTS):
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise StoreLocked(path=path, holder=lock.read().strip() or "?") from None
-        lock.truncate(0)
-        lock.write(_holder())
-        lock.flush()
-        yield
-        lock.truncate(0)
+            holder = lock.read().strip()
+        if holder:
+            break
+        time.sleep(_PAUSE)
+    raise StoreLocked(path=path, holder=holder or "?")
 
 
 def _holder() -> str:
@@ -115,29 +138,40 @@ def _current(path: Path) -> str:
     return Path(os.readlink(path)).name if path.is_symlink() else ""
 
 
+def _link_to(path: Path, new: Path) -> Path:
+    """Return where the link to a build lies until it takes the place of the one before."""
+    return path.with_name(f"{path.name}.{new.name}")
+
+
 def _point(path: Path, new: Path) -> None:
-    link = path.with_name(f"{path.name}.{new.name}")
+    _sync(new.parent)
+    link = _link_to(path, new)
     link.symlink_to(Path(new.parent.name) / new.name)
     link.replace(path)
-    parent = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(parent)
+        os.fsync(opened)
     finally:
-        os.close(parent)
+        os.close(opened)
 
 
-def _remove_all(folder: Path, keep: str, also: str = "") -> None:
+def _remove_left(path: Path, folder: Path, keep: set[str]) -> None:
+    """Remove builds and drafts that nobody reads, and links that a killed build has left."""
     for left in folder.iterdir():
-        if left.name not in (keep, also):
-            _remove(left)
+        if left.name not in keep:
+            remove_unheld(left)
+    clear(path.parent, draft_prefix(path))
+    for link in path.parent.glob(f"{glob.escape(path.name)}.*"):
+        if link.is_symlink() and _NAME.fullmatch(link.name.removeprefix(f"{path.name}.")):
+            with suppress(OSError):
+                link.unlink()
 
 
-def _remove(left: Path) -> None:
-    """Remove a folder of a build unless somebody holds it."""
-    with suppress(OSError):
-        held = os.open(left, os.O_RDONLY)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left, ignore_errors=True)
-        finally:
-            os.close(held)
+def draft_prefix(path: Path) -> str:
+    """Return how the folders begin in which something is tried out over a store."""
+    return f"{path.name}.draft-"

@@ -1,0 +1,86 @@
+"""The seal of a build: which files it left, how long each is, and the hash of its bytes.
+
+The engine tells of some damage when it comes upon it; of some it gives other answers, or never ends
+(docs/decisions/faults.md). So a store is held against its seal before it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import StoreDamaged
+
+_NAME: Final = "bacthang.seal"
+_UNSEALED: Final = (_NAME, "LOG", "LOCK")
+"""Files that bear no data, and may change: the seal, the engine's diary and its lock."""
+_SMALL: Final = 4 << 20
+"""Files of so many bytes are read each time that a store is opened; that takes milliseconds."""
+
+
+def seal(folder: Path) -> None:
+    """Have all files of a build on the disk, and their seal beside them.
+
+    Raises OSError.
+    """
+    files = {path.name: _described(path) for path in _sealable(folder)}
+    with (folder / _NAME).open("x", encoding="utf-8") as file:
+        json.dump(files, file, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def verify(folder: Path, *, wholly: bool = False) -> bool:
+    """Hold a build against its seal; tell whether it has one.
+
+    A file is read when it is small, or when its date is not the one that the build left it with;
+    ``wholly`` reads all of them. Raises StoreDamaged when a file is gone or is another one, and
+    OSError when one cannot be read.
+    """
+    try:
+        said: dict[str, Any] = json.loads((folder / _NAME).read_bytes())
+        for name, was in sorted(said.items()):
+            _compare(folder / name, was, wholly)
+    except FileNotFoundError as error:
+        if error.filename == str(folder / _NAME):
+            return False
+        raise _damaged(folder, f"{Path(error.filename).name}: {error.strerror}") from None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _damaged(folder, f"{_NAME}: {error}") from None
+    return True
+
+
+def _compare(path: Path, was: dict[str, Any], wholly: bool) -> None:
+    found = path.stat()
+    if found.st_size != was["bytes"]:
+        raise _damaged(path.parent, f"{path.name}: {found.st_size} / {was['bytes']} byte")
+    if wholly or found.st_size <= _SMALL or found.st_mtime_ns != was["modified"]:
+        digest = _digest(path)
+        if digest != was["sha256"]:
+            raise _damaged(
+                path.parent, f"{path.name}: SHA-256 {digest[:12]} / {was['sha256'][:12]}"
+            )
+
+
+def _described(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    found = path.stat()
+    return {"bytes": found.st_size, "modified": found.st_mtime_ns, "sha256": _digest(path)}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sealable(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.is_file() and path.name not in _UNSEALED)
+
+
+def _damaged(folder: Path, what: str) -> StoreDamaged:
+    return StoreDamaged(path=folder, what=what)

@@ -1,0 +1,36 @@
+"""What the errors of the engine and of the file system mean for a store."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Final
+
+from ..errors import DiskFull, StoreTrouble, StoreUnreadable, StoreUnwritable
+
+UNSOUND: Final = (OSError, ValueError, RuntimeError)
+"""What the engine raises of files that it cannot read or write."""
+_OF_FILES: Final = ("IO error: ", "Corruption: ")
+"""How what it says of them begins."""
+_FULL: Final = ("No space left on device", "Disk quota exceeded", "File too large")
+_FULL_NUMBERS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CORRUPT: Final = "Corruption: "
+
+
+def is_of_files(error: Exception) -> bool:
+    """Tell whether the engine blames its files, and not what it was asked."""
+    return isinstance(error, UNSOUND) and str(error).startswith(_OF_FILES)
+
+
+def unreadable(path: Path | str, error: Exception) -> StoreUnreadable:
+    """Return what an error means for a store that is read."""
+    return StoreUnreadable(path=path, what=error)
+
+
+def unwritable(path: Path | str, error: Exception) -> StoreTrouble:
+    """Return what an error means for a store that is written: no room, no right, or no reading."""
+    if str(error).startswith(_CORRUPT):
+        return unreadable(path, error)
+    number = error.errno if isinstance(error, OSError) else None
+    full = number in _FULL_NUMBERS or any(sign in str(error) for sign in _FULL)
+    return (DiskFull if full else StoreUnwritable)(path=path, what=error)
