@@ -16,7 +16,7 @@ KEPT_OUT = {"click", "rich", "flask"}
 
 ORDER = (
     *("errors.words", "errors.misuse", "errors.unreadable", "errors.inconsistent"),
-    *("errors.unsound", "errors.shapes", "errors.serving"),
+    *("errors.unsound", "errors.shapes", "errors.serving", "errors.front", "errors.upstream"),
     *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
     *("assets", "lines", "canonical", "pointing", "stores.base", "shacl"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),

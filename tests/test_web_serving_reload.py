@@ -21,7 +21,6 @@ import pytest
 
 from bacthang.assets import graph_files
 from bacthang.build import build
-from bacthang.errors import NotServed
 from bacthang.stores import path_of
 from bacthang.web import Settings, create_app
 from bacthang.web.editions import Edition, Editions, edition
@@ -285,8 +284,3 @@ def test_what_is_computed_is_computed_once_even_when_many_ask(store: Growing) ->
         asker.join()
     editions.close()
     assert (given, len(made)) == ([42] * 4, 1)
-
-
-def test_a_store_behind_a_server_is_not_served() -> None:
-    with pytest.raises(NotServed):
-        Editions(Settings(store="sparql+http://127.0.0.1/sparql"))

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from pyoxigraph import NamedNode
 
 from .errors import Lang
-from .selecting import node, select
+from .selecting import Row, node, select, text_of
 from .stores import Store
 
 INDICATORS: Final = (
@@ -104,26 +104,27 @@ def _figures(store: Store, lang: Lang) -> dict[str, list[Figure]]:
     """Return the figures of each level, in the order of ``INDICATORS``, press reports left out."""
     found: dict[tuple[str, NamedNode, str, str], dict[str, Holder]] = {}
     for slug in INDICATORS:
-        for row in select(
+        rows = select(
             store,
-            f"""SELECT DISTINCT ?level ?indicator ?name ?label ?document ?who WHERE {{
+            f"""SELECT DISTINCT ?level ?indicator ?name ?label ?document ?number ?area ?title
+            WHERE {{
               VALUES ?indicator {{ ind:{slug} }}
               ?target bt:indicator ?indicator ; bt:inDocument ?document ; bt:appliesTo ?place ;
                       rdfs:label ?label .
               ?document bt:issuedBy/bt:level ?level ; rdfs:label ?title .
               ?indicator rdfs:label ?name . ?place rdfs:label ?area .
               OPTIONAL {{ ?document bt:number ?number }}
-              BIND (COALESCE(CONCAT(?number, " ", STR(?area)), STR(?title)) AS ?who)
               OPTIONAL {{ ?target bt:targetYear ?year }}
               OPTIONAL {{ ?target bt:reportedIn/bt:certainty ?certainty }}
               FILTER (LANG(?name) = "{lang}" && LANG(?label) = "{lang}")
               FILTER (LANG(?area) = "{lang}" && LANG(?title) = "{lang}")
               FILTER (!BOUND(?year) || ?year = {_YEAR})
               FILTER (!BOUND(?certainty) || ?certainty = bt:adopted)
-            }} ORDER BY ?label ?who""",
-        ):
+            }}""",
+        )
+        for row in sorted(rows, key=lambda row: (row["label"].value, _who(row))):
             commitment = row["label"].value.split(": ", 1)[1]
-            measure, who = node(row, "indicator"), row["who"].value
+            measure, who = node(row, "indicator"), _who(row)
             key = (node(row, "level").value, measure, row["name"].value, commitment)
             found.setdefault(key, {}).setdefault(who, Holder(node(row, "document"), who))
     levels: dict[str, list[Figure]] = {}
@@ -131,6 +132,12 @@ def _figures(store: Store, lang: Lang) -> dict[str, list[Figure]]:
         figure = Figure(measure, name, commitment, tuple(holders.values()))
         levels.setdefault(level, []).append(figure)
     return levels
+
+
+def _who(row: Row) -> str:
+    """Return what a holder is called: by number and area, or by title where it has no number."""
+    number = text_of(row, "number")
+    return f"{number} {row['area'].value}" if number else row["title"].value
 
 
 def staircase_svg(steps: Iterable[Step], lang: Lang) -> str:

@@ -11,7 +11,6 @@
     - NothingChecked          no rule had anything to look at
     - UnknownSuffix           a file whose name tells of no RDF format
     - StoreAndGraph           both a built store and files to build from
-    - NotServed               a store behind a server, named to be served
     - BadPrefix               no path below which a site can lie
     - UnknownStore            a store URL that nothing here understands
     - NotReadable             a store that can only be built, not opened
@@ -108,6 +107,8 @@
     - QueryTooLong            … more bytes than are read
     - UnknownGraphs           … a dataset of graphs that are not there
     - NoSuchForm              … its answer has none of the forms acceptable
+    - UnfitForServer          … the server that holds the data cannot answer it
+    - ServerFunctions         … it calls what only one kind of server has
   + OverLimit               a query from outside that was stopped
     - TimeLimit               … it ran for too long
     - MemoryLimit             … it took too much memory
@@ -125,6 +126,11 @@
     - ReadingTooLarge         … it took too much memory
     - ReadingCrashed          … it brought down the process reading it
   + ReadersBusy             as many texts are being read as may be at once
+  + DataTrouble             the server that holds the data of a site, as its readers are told
+    - DataAway                … cannot be reached
+    - DataSlow                … does not answer in time
+    - DataUnfit               … answers otherwise than it should
+    - DataReplaced            … is being filled anew
   + NoSuchThing             an address of something that the dataset does not know
   + DumpsPending            files to download that are still being written
   + DumpsFailed             … that could not be written
@@ -229,7 +235,7 @@ from .remote import (
     ServerRefused,
     ServerSlow,
 )
-from .serving import BadPrefix, CannotListen, CannotServe, NotServed, PortTaken
+from .serving import BadPrefix, CannotListen, CannotServe, PortTaken
 from .shapes import IllFormedShape, UnsupportedShape
 from .trouble import (
     DiskFull,
@@ -275,6 +281,15 @@ from .unsound import (
     UnquotedWords,
     UnwordedTerm,
 )
+from .upstream import (
+    DataAway,
+    DataReplaced,
+    DataSlow,
+    DataTrouble,
+    DataUnfit,
+    ServerFunctions,
+    UnfitForServer,
+)
 from .words import (
     LANGS,
     BacThangError,
@@ -301,6 +316,11 @@ __all__ = [
     "CircularParts",
     "Crowded",
     "DamagedFile",
+    "DataAway",
+    "DataReplaced",
+    "DataSlow",
+    "DataTrouble",
+    "DataUnfit",
     "DiskFull",
     "DumpsFailed",
     "DumpsPending",
@@ -339,7 +359,6 @@ __all__ = [
     "NoTextLayer",
     "NonCanonicalNumber",
     "NotReadable",
-    "NotServed",
     "NotVietnamese",
     "NothingChecked",
     "NothingGiven",
@@ -365,6 +384,7 @@ __all__ = [
     "SecretInAddress",
     "ServerAway",
     "ServerFault",
+    "ServerFunctions",
     "ServerRefused",
     "ServerSlow",
     "ServiceRefused",
@@ -388,6 +408,7 @@ __all__ = [
     "UndeclaredPrefix",
     "Undefined",
     "UnfitBody",
+    "UnfitForServer",
     "UnfitFormat",
     "UnfitGraphName",
     "UnfitRequest",

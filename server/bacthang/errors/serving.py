@@ -36,20 +36,6 @@ class CannotListen(CannotServe):
     )
 
 
-class NotServed(Misuse):
-    """A store behind a SPARQL server, which answers queries itself already."""
-
-    messages = Wording(
-        vi="Chưa phục vụ được kho ở một máy chủ SPARQL; trang web đọc kho trên đĩa của máy này.",
-        en="A store behind a SPARQL server is not served yet; the front reads one on this "
-        "machine's disk.",
-    )
-    remedies = Wording(
-        vi="Dựng kho bằng “bacthang build” rồi chạy “bacthang serve” không có --store.",
-        en="Build one with “bacthang build”, then run “bacthang serve” without --store.",
-    )
-
-
 class BadPrefix(Misuse):
     """``prefix``: not a path below which a site can lie."""
 

@@ -16,10 +16,10 @@ from .named import Named, Naming, naming, sure
 from .witnesses import Witness, witnesses_of
 
 _LINKS: Final = """
-SELECT ?link ?relation ?other ?rank ?completed ?upwards WHERE {
-  { ?link bt:linkFrom %(document)s ; bt:linkTo ?other . BIND (true AS ?upwards) }
+SELECT ?link ?relation ?other ?rank ?completed ?way WHERE {
+  { ?link bt:linkFrom %(document)s ; bt:linkTo ?other . BIND ("above" AS ?way) }
   UNION
-  { ?link bt:linkTo %(document)s ; bt:linkFrom ?other . BIND (false AS ?upwards) }
+  { ?link bt:linkTo %(document)s ; bt:linkFrom ?other . BIND ("below" AS ?way) }
   ?link bt:linkType ?relation .
   OPTIONAL { ?other bt:issuedBy/bt:level/bt:rank ?rank }
   OPTIONAL { ?link bt:inferredFrom ?completed FILTER (LANG(?completed) = "%(lang)s") }
@@ -85,7 +85,7 @@ def place_of(store: Store, document: NamedNode, lang: Lang) -> Place:
     links: dict[bool, dict[NamedNode, Link]] = {True: {}, False: {}}
     for row in rows:
         link = _link(row, named, witnesses[node(row, "link")], document)
-        links[text_of(row, "upwards") == "true"].setdefault(link.iri, link)
+        links[text_of(row, "way") == "above"].setdefault(link.iri, link)
     sets = select(store, _SETS % {"document": document})
     set_named = naming(store, sets, lang)
     return Place(

@@ -60,7 +60,7 @@ ORDER BY ?document
 _SAYINGS: Final = """
 SELECT DISTINCT ?saying ?body WHERE {
   ?saying bt:carriesOut %s ; bt:leadBody ?body .
-  { ?body bt:governs/bt:locatedIn? %s } UNION { %s bt:issuedBy ?body }
+  { ?body bt:governs %s } UNION { ?body bt:governs/bt:locatedIn %s } UNION { %s bt:issuedBy ?body }
 }
 ORDER BY ?saying ?body
 """
@@ -208,7 +208,7 @@ def _through(
 
 
 def _sayings(store: Store, upper: NamedNode, lower: NamedNode, lang: Lang) -> tuple[Saying, ...]:
-    rows = select(store, _SAYINGS % (upper, lower, lower))
+    rows = select(store, _SAYINGS % (upper, lower, lower, lower))
     sayings = [node(row, "saying") for row in rows]
     names = names_of(store, [*sayings, *(node(row, "body") for row in rows)], lang)
     witnesses = witnesses_of(store, sayings, lang)

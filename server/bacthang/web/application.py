@@ -7,6 +7,7 @@ from flask import Flask
 from . import (
     accesslog,
     compression,
+    confirming,
     editions,
     frame,
     headers,
@@ -24,7 +25,7 @@ from .sparql import endpoint, straight
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the front over the store that the settings name.
 
-    Raises NotServed and BadPrefix for settings, and what opening the store raises.
+    Raises BadPrefix for settings, and what opening the store raises.
     ``editions(app).close()`` ends its workers.
     """
     settings = settings or Settings()
@@ -33,7 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     editions.install(app, settings)
     straight.install(app)
     proxies.install(app, settings)
-    for part in (accesslog, compression, speech, links, frame, problems, headers):
+    for part in (accesslog, compression, speech, links, frame, problems, headers, confirming):
         part.install(app)
     for blueprint in (*pages.BLUEPRINTS, *linked.BLUEPRINTS, endpoint.blueprint):
         app.register_blueprint(blueprint)

@@ -1,6 +1,7 @@
 """The dataset as it is served: one edition at a time, the next in its place when a build swaps it.
 
-An edition is a store opened once, so that a request that has begun sees one build to its end.
+An edition is a store opened once, so that a request that has begun sees one build to its end. One
+behind a server may lose its data meanwhile: then the request is refused.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g
 
-from ..errors import BacThangError, NotServed
+from ..errors import BacThangError, DataTrouble
 from ..stores import MEMORY, BuildInfo, Store, open_store, path_of
 from ..stores.oxigraph import SCHEME
-from ..stores.remote import SCHEME as REMOTE
 from ..version import program_version
+from .distant import Distant
 from .settings import Settings
 from .workers import Pool
 
@@ -30,10 +31,17 @@ class Edition:
     """One build: its store, its record, its workers, and what pages have computed of it."""
 
     def __init__(self, settings: Settings) -> None:
-        self.url = _place(settings.store)
-        self.store: Store = open_store(self.url)
+        self.settings = settings
+        self.store: Store
+        if settings.is_distant:
+            self.store = Distant(settings.store, settings.limits.seconds)
+            self.url, self.place = settings.store, self.store.stamp
+        else:
+            self.url = self.place = _place(settings.store)
+            self.store = open_store(self.url)
         self.info: BuildInfo = self.store.info()
-        self.pool = Pool(self.url, settings.workers, settings.limits)
+        stamp = self.place if settings.is_distant else ""
+        self.pool = Pool(self.url, settings.workers, settings.limits, stamp)
         self._made: dict[Hashable, Any] = {}
         self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
@@ -45,14 +53,53 @@ class Edition:
         return f"{info.content_hash[:16]}-{info.shapes_hash[:8]}-{program_version()}"
 
     def memo(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what ``make`` gives, made once an edition; for things few and asked for often."""
+        """Return what ``make`` gives, made once an edition; for things few and asked for often.
+
+        Raises what ``confirm`` raises: what may have been made of two builds is not kept.
+        """
         if key not in self._made:
             with self._lock:
                 own = self._making.setdefault(key, RLock())
             with own:
                 if key not in self._made:
-                    self._made[key] = make()
+                    made = make()
+                    self.confirm()
+                    self._made[key] = made
         return cast(Made, self._made[key])
+
+    def confirm(self) -> None:
+        """See that all that this thread has read is of this build; on disk it always is.
+
+        Raises DataReplaced, and DataTrouble for a server that does not say.
+        """
+        if isinstance(self.store, Distant):
+            self.store.confirm()
+
+    def forget(self) -> None:
+        """Let this thread begin with something else."""
+        if isinstance(self.store, Distant):
+            self.store.forget()
+
+    def place_now(self) -> str:
+        """Return where the store's link leads now, or which build its server holds now.
+
+        Raises DataTrouble for a server that does not say.
+        """
+        if isinstance(self.store, Distant):
+            return self.store.current()
+        return _place(self.settings.store)
+
+    def is_served(self) -> bool:
+        """Tell whether what anybody reads now at its address is of this build.
+
+        A server that does not say is not taken to hold it; on disk a build stays where it is.
+        """
+        if not isinstance(self.store, Distant):
+            return True
+        try:
+            return self.store.current() == self.place
+        except DataTrouble:
+            return False
 
     def close(self) -> None:
         """End what this edition has running, and let go of what was made of it."""
@@ -81,6 +128,7 @@ class Editions:
         """Return the edition to answer a request from, which stays open until ``end``."""
         with self._left:
             self._users[self._current] = self._users.get(self._current, 0) + 1
+            self._current.forget()
             return self._current
 
     def end(self, used: Edition) -> None:
@@ -94,16 +142,22 @@ class Editions:
     def refresh(self) -> bool:
         """Serve the build that is in the store's place now; tell whether it is another one.
 
-        One that cannot be read is logged once, and the one before is served on.
+        One that cannot be read is logged once, and the one before is served on. A server that does
+        not answer is asked again the next time.
         """
         with self._renewing:
-            place = _place(self.settings.store)
-            if place in (self._current.url, self._unsound) or self._ended.is_set():
+            if self._ended.is_set():
+                return False
+            try:
+                place = self._current.place_now()
+            except DataTrouble:
+                return False
+            if place in (self._current.place, self._unsound):
                 return False
             try:
                 new = Edition(self.settings)
             except (BacThangError, OSError) as error:
-                self._unsound = place
+                self._unsound = "" if self.settings.is_distant else place
                 _LOG.error("the new build is not served: %s", error)
                 return False
             with self._left:
@@ -112,9 +166,9 @@ class Editions:
             self._start(self._retire, old)
             return True
 
-    def watch(self, seconds: float) -> None:
+    def watch(self) -> None:
         """Look every so many seconds whether a build has taken the store's place."""
-        self._start(self._watch, seconds)
+        self._start(self._watch, self.settings.looks)
 
     def close(self) -> None:
         """End what the editions have running, once it is done."""
@@ -143,7 +197,7 @@ class Editions:
 def install(app: Flask, settings: Settings) -> None:
     """Give an application its editions; each request lets go of its own when it is over.
 
-    Raises NotServed for a store behind a server, and what opening the store raises.
+    Raises what opening the store raises.
     """
     app.extensions[_KEY] = Editions(settings)
     app.teardown_appcontext(_let_go)
@@ -168,6 +222,4 @@ def _let_go(_: BaseException | None) -> None:
 
 def _place(url: str) -> str:
     """Return where a store's link leads now, so that all who read an edition read the same."""
-    if url.startswith(REMOTE):
-        raise NotServed
     return url if url == MEMORY else f"{SCHEME}{path_of(url).resolve()}"

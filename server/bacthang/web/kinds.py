@@ -19,6 +19,10 @@ from ..errors import (
     BadQuery,
     Busy,
     Crowded,
+    DataAway,
+    DataReplaced,
+    DataSlow,
+    DataUnfit,
     DumpsPending,
     FailedQuery,
     MemoryLimit,
@@ -42,6 +46,7 @@ from ..errors import (
     TooManyAtOnce,
     UnfitBody,
     UnfitFormat,
+    UnfitForServer,
     UnfitRequest,
     UnfitText,
     UnknownName,
@@ -74,6 +79,11 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     NoRoom: 503,
     TooManyAtOnce: 429,
     QueryCrashed: 500,
+    UnfitForServer: 502,
+    DataAway: 503,
+    DataReplaced: 503,
+    DataSlow: 504,
+    DataUnfit: 502,
     NoSuchThing: 404,
     DumpsPending: 503,
     NothingGiven: 422,
@@ -104,7 +114,9 @@ _TITLES: Final = {
     431: Wording("Phần đầu quá dài", "The header is too long"),
     500: Wording("Lỗi của máy chủ", "Server error"),
     501: Wording("Không nhận được", "Not implemented"),
+    502: Wording("Máy chủ dữ liệu trả lời không đúng", "The server of the data answers amiss"),
     503: Wording("Chưa trả lời được", "Not able to answer"),
+    504: Wording("Máy chủ dữ liệu không trả lời kịp", "The server of the data is too slow"),
 }
 OF_HTTP: Final = {
     400: (
@@ -152,6 +164,10 @@ AFTER: Final[dict[type[BacThangError], int]] = {
     NoRoom: 60,
     TooManyAtOnce: 1,
     ReadersBusy: 5,
+    DataAway: 10,
+    DataReplaced: 5,
+    DataSlow: 10,
+    DataUnfit: 60,
 }
 """In how many seconds it is worth trying again."""
 _FACT: Final = re.compile(r"\{[^{}]*\}")

@@ -26,7 +26,7 @@ _FACTS: Final = ("line", "column")
 
 def install(app: Flask) -> None:
     """Answer every error with a problem document or a page."""
-    app.register_error_handler(BacThangError, _told)
+    app.register_error_handler(BacThangError, told)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -62,7 +62,8 @@ def _document(status: int, what: str, remedy: str, kind: str, lang: Lang, **more
     return json.dumps(said, ensure_ascii=False, indent=1)
 
 
-def _told(error: BacThangError) -> Response:
+def told(error: BacThangError) -> Response:
+    """Return an error as the client reads it."""
     status = status_of(error)
     if status == 500:
         _LOG.error("%s: %s", type(error).__name__, error)

@@ -1,7 +1,7 @@
 """Serving in earnest: the front on its sockets, until the system says that it is enough.
 
 SIGTERM and SIGINT end it once what has come is answered, and at once when they come again. SIGHUP
-makes it look for a new build now; it looks by itself every second.
+makes it look for a new build now; it also looks by itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from .editions import editions
 from .listening import Server, bind
 from .settings import Settings
 
-_LOOK: Final = 1.0
 _PER_BYTE: Final = 3
 """What a byte of a query may become in a form: ``%20``."""
 _AFTER: Final = 5.0
@@ -58,7 +57,7 @@ def serve(
     server = Server(app, sockets, settings.threads, body, log)
     try:
         _obey(server, app)
-        editions(app).watch(_LOOK)
+        editions(app).watch()
         ready(f"http://{_spelt(host, sockets)}:{server.port}{settings.prefix}/")
         return server.run(limits.seconds + limits.waiting + _AFTER)
     finally:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..stores import default_url
+from ..stores.remote import SCHEME as REMOTE
+
+LOOKS_HERE: Final = 1.0
+LOOKS_AWAY: Final = 5.0
 
 _BESIDE: Final = 1 << 20
 """Bytes of a form beside its text and its file."""
@@ -60,7 +64,9 @@ class Settings:
 
     ``proxies`` is how many reverse proxies are trusted to say who asks and by which address
     (``X-Forwarded-For``, ``-Proto``, ``-Host``, ``-Prefix``); ``prefix`` the path below which the
-    site lies where no proxy says so.
+    site lies where no proxy says so. ``look`` is after how many seconds the front looks for a new
+    build, each time; by default often where that costs one system call, less often where it costs a
+    query.
     """
 
     store: str = field(default_factory=default_url)
@@ -69,3 +75,16 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     proxies: int = 0
     prefix: str = ""
+    look: float | None = None
+
+    @property
+    def is_distant(self) -> bool:
+        """Whether the store lies behind a server."""
+        return self.store.startswith(REMOTE)
+
+    @property
+    def looks(self) -> float:
+        """After how many seconds the front looks for a new build, each time."""
+        if self.look is not None:
+            return self.look
+        return LOOKS_AWAY if self.is_distant else LOOKS_HERE

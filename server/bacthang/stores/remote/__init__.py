@@ -129,6 +129,19 @@ class RemoteStore:
             raise NoRecord(path=self.url)
         return " ".join(f"{thing} {digest}" for thing, digest in sorted(told.items()))
 
+    def prepare(self) -> None:
+        """Ask now what is asked once: the record, and how the default graph is to be named.
+
+        Raises RemoteTrouble and NoRecord.
+        """
+        self.info()
+        assert self._shown is not None
+
+    def named(self) -> tuple[str, ...]:
+        """Return the named graphs of the build, and those beside them that it does not count."""
+        self.info()
+        return self._named
+
     @cached_property
     def record(self) -> BuildInfo | None:
         """The record of the build, or None; it is asked for once."""

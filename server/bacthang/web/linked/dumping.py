@@ -9,7 +9,7 @@ import hashlib
 import logging
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,14 +39,20 @@ class Download:
 
 def dumps_of(own: Edition) -> Dumps:
     """Return the downloads of an edition."""
-    return own.memo("dumps", lambda: Dumps(own.url))
+    return own.memo("dumps", lambda: Dumps(own.url, is_served=own.is_served))
 
 
 class Dumps:
-    """The downloads of one edition; ``seconds`` is how long a request waits for them."""
+    """The downloads of one edition; ``seconds`` is how long a request waits for them.
 
-    def __init__(self, url: str, seconds: float = 15.0) -> None:
+    ``is_served`` tells whether the store still is of the edition: else they were made of another.
+    """
+
+    def __init__(
+        self, url: str, seconds: float = 15.0, is_served: Callable[[], bool] = lambda: True
+    ) -> None:
         self._url = url
+        self._is_served = is_served
         self._seconds = seconds
         self._folder: TemporaryDirectory[str] | None = None
         self._lock = Lock()
@@ -88,7 +94,7 @@ class Dumps:
     def _make(self) -> None:
         try:
             self._made = self._written()
-        except (OSError, subprocess.CalledProcessError) as error:
+        except (OSError, subprocess.CalledProcessError, _OfAnother) as error:
             _LOG.error("the downloads were not written: %s", error)
             self._begun = False
         finally:
@@ -99,7 +105,13 @@ class Dumps:
         out = Path(self._folder.name)
         command = [sys.executable, "-m", "bacthang", "export", "--store", self._url]
         subprocess.run([*command, "--out", str(out)], check=True, capture_output=True)
+        if not self._is_served():
+            raise _OfAnother("the data were replaced meanwhile")
         return {file.file_name: _download(file, out / file.file_name) for file in FILES}
+
+
+class _OfAnother(Exception):
+    """The files may be of two builds."""
 
 
 def _download(file: File, path: Path) -> Download:

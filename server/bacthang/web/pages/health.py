@@ -40,6 +40,8 @@ def healthz() -> Response:
     except BacThangError as error:
         sound = False
         told["error"] = type(error).__name__
+        if cause := error.facts.get("cause"):
+            told["cause"] = cause
     response = jsonify(told | {"status": "ok" if sound else "trouble"})
     response.status_code = 200 if sound else 503
     response.headers["Cache-Control"] = "no-store"

@@ -11,16 +11,21 @@ from typing import Any, Final
 from ...errors import (
     BacThangError,
     Busy,
+    DataAway,
+    DataReplaced,
+    DataUnfit,
     MemoryLimit,
     NoRoom,
     NoSuchForm,
     QueryCrashed,
     QueryTooLong,
     RowLimit,
+    ServerFunctions,
     ServiceRefused,
     SizeLimit,
     TimeLimit,
     TooNested,
+    UnfitForServer,
     UnknownGraphs,
     UpdateRefused,
 )
@@ -41,11 +46,18 @@ _SPARE: Final = 1
 _REFUSALS: Final[dict[str, Callable[..., BacThangError]]] = {
     kind.__name__: kind
     for kind in (
+        DataAway,
+        DataReplaced,
+        DataUnfit,
+        MemoryLimit,
         NoSuchForm,
         QueryTooLong,
         RowLimit,
+        ServerFunctions,
         ServiceRefused,
+        TimeLimit,
         TooNested,
+        UnfitForServer,
         UnknownGraphs,
         UpdateRefused,
     )
@@ -64,20 +76,24 @@ class Pool:
         store_url: str,
         workers: int,
         limits: Limits,
+        stamp: str = "",
         *,
         guarded: bool = True,
         confined: bool = True,
     ) -> None:
-        """Start the workers, and wait for the first.
+        """Start the workers, and wait for the first; ``stamp`` is of a build behind a server.
 
-        Raises UnknownStore for a store that is not on disk, StoreUnreadable.
+        Raises UnknownStore and StoreUnreadable.
         """
         self.limits = limits
         self._workers = workers
         self._admission = Admission(workers, limits)
         self._room = Room(limits.held)
         told = {
-            "store": str(path_of(store_url).resolve()),
+            "store": store_url if stamp else str(path_of(store_url).resolve()),
+            "distant": bool(stamp),
+            "stamp": stamp,
+            "seconds": limits.seconds,
             "memory": limits.memory,
             "rules": {
                 "rows": limits.rows,
@@ -95,9 +111,10 @@ class Pool:
     def ask(self, asked: Asked) -> Answer:
         """Return the answer to a query: whole, or too large to be held and still growing.
 
-        Raises ServiceRefused, UpdateRefused, TooNested, QueryTooLong, UnknownGraphs, NoSuchForm and
-        MalformedQuery for what it says; TimeLimit, MemoryLimit, RowLimit and SizeLimit where it was
-        stopped; QueryCrashed; NoRoom, Busy and TooManyAtOnce where it had no turn.
+        Raises ServiceRefused, UpdateRefused, TooNested, QueryTooLong, UnknownGraphs, NoSuchForm,
+        MalformedQuery, ServerFunctions and UnfitForServer for what it says; TimeLimit, MemoryLimit,
+        RowLimit and SizeLimit where it was stopped; QueryCrashed; DataTrouble for the server asked;
+        NoRoom, Busy and TooManyAtOnce where it had no turn.
         """
         answer = self._begun(asked)
         if isinstance(answer.failure, _Died):
@@ -206,6 +223,8 @@ class _Died(QueryCrashed):
 def _refused(name: str, facts: dict[str, Any], query: str) -> BacThangError:
     if name == "BadQuery":
         return malformed(query, facts["what"])
+    if what := facts.get("cause") and facts.get("what"):
+        _LOG.error("a query was not answered: %s", what)
     if name in _REFUSALS:
         return _REFUSALS[name](**facts)
     _LOG.error("a query failed in its worker: %s", facts.get("what"))

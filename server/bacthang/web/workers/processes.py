@@ -20,7 +20,17 @@ from ...errors import StoreUnreadable
 from .asked import Asked
 from .inside import frames, mother
 
-_START: Final = "import sys; sys.path += sys.argv[1:3]; from inside.mother import main; main()"
+_START: Final = (
+    "import sys; sys.path += sys.argv[1:3]; from inside.mother import main; "
+    "from inside.embedded import opened; main(opened)"
+)
+_START_DISTANT: Final = (
+    "import sys; sys.path += [sys.argv[1], *sys.argv[2].split(':')]; "
+    "from inside.mother import main; from inside.distant import opened, prepare; "
+    "main(opened, prepare)"
+)
+_NEEDED_AWAY: Final = ("BACTHANG_SPARQL_", "SSL_CERT_")
+"""What begins so in the environment says how a server is asked."""
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _CPU_CLOCK: Final = 2
 """Of another process: its number, complemented, above these three bits (clock_getcpuclockid)."""
@@ -182,22 +192,30 @@ class Mother:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        places = [str(Path(__file__).parent), str(Path(pyoxigraph.__file__).parents[1])]
+        start, places, environment = self._way()
         with theirs:
             self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-IS", "-X", "utf8", "-c", _START, *places),
+                    *(sys.executable, "-IS", "-X", "utf8", "-c", start, *places),
                     *(str(theirs.fileno()), json.dumps(self._told)),
                 ],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={},
+                env=environment,
                 cwd="/",
                 start_new_session=True,
             )
         self._control = ours
         self._number()
+
+    def _way(self) -> tuple[str, list[str], dict[str, str]]:
+        """Return how it begins, where it finds its modules, and what it is told of secrets."""
+        own = str(Path(__file__).parent)
+        if not self._told["distant"]:
+            return _START, [own, str(Path(pyoxigraph.__file__).parents[1])], {}
+        needed = {name: said for name, said in os.environ.items() if name.startswith(_NEEDED_AWAY)}
+        return _START_DISTANT, [own, ":".join(filter(None, sys.path))], needed
 
     def _number(self) -> int:
         told = self._control.recv(mother.NUMBER.size)

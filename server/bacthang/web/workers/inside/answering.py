@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
-from typing import IO, Any, Final, NoReturn, cast
+from typing import IO, Any, Final, NoReturn, Protocol, cast
 
 import pyoxigraph
 from pyoxigraph import (
+    BlankNode,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -43,6 +45,26 @@ GRAPH_FORMATS: Final = {
 _BLOCK: Final = 1 << 16
 _SEEN_AHEAD: Final = 10_000
 """Triples read before a graph is written, so that it names only the prefixes it uses."""
+
+
+class Dataset(Protocol):
+    """What is asked: the store on disk, or one behind a server."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        base_iri: str,
+        default_graph: Sequence[NamedNode] | None = None,
+        named_graphs: Sequence[NamedNode] | None = None,
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a query."""
+        ...
+
+    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """Yield the names of graphs."""
+        ...
+
 
 Send = Callable[[int, bytes], None]
 """Takes the kind of an answer and a piece of it."""
@@ -105,10 +127,9 @@ class Sink:
 class Answering:
     """A store that is asked."""
 
-    def __init__(self, store: Store, rules: Rules) -> None:
+    def __init__(self, store: Dataset, rules: Rules) -> None:
         self._store = store
         self._rules = rules
-        self._graphs = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)}
 
     def answer(self, asked: Question, send: Send, *, guarded: bool = True) -> tuple[int, int]:
         """Send the answer in pieces; return its kind and the count of rows.
@@ -166,12 +187,17 @@ class Answering:
             return [], []
         names = " ".join(f"({name} AS ?g{place})" for place, (_, name) in enumerate(found))
         text = f"{prologue} SELECT {names} {{}}"
-        asked = self._store.query(text, base_iri=self._rules.base)
+        asked = Store().query(text, base_iri=self._rules.base)
         assert isinstance(asked, QuerySolutions)
         row = next(asked)
         read = [(named, row[f"g{place}"]) for place, (named, _) in enumerate(found)]
         iris = [(named, term.value) for named, term in read if isinstance(term, NamedNode)]
         return [iri for named, iri in iris if not named], [iri for named, iri in iris if named]
+
+    @cached_property
+    def _graphs(self) -> set[str]:
+        named = self._store.named_graphs()
+        return {name.value for name in named if isinstance(name, NamedNode)}
 
     def _known(self, iris: Iterable[str]) -> None:
         unknown = [iri for iri in dict.fromkeys(iris) if iri not in self._graphs]

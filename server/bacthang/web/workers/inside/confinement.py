@@ -48,6 +48,10 @@ _DENIED: Final = {
 """By machine: its audit number, and the system calls that a worker has no use for."""
 
 
+_CONNECTING: Final = 2
+"""How many of those, at the head of each list, are what connecting takes."""
+
+
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
@@ -61,12 +65,16 @@ def leave_network() -> bool:
     return False
 
 
-def refuse_sockets() -> bool:
-    """Have the kernel refuse new sockets and programs from now on (seccomp filter)."""
+def refuse_sockets(*, but_connecting: bool = False) -> bool:
+    """Have the kernel refuse new sockets and programs from now on (seccomp filter).
+
+    Who asks a server may still make sockets that connect, and none that listen.
+    """
     told = _DENIED.get(platform.machine())
     if told is None:
         return False
-    filters = _program(*told)
+    audit, calls = told
+    filters = _program(audit, calls[_CONNECTING:] if but_connecting else calls)
     code = ctypes.create_string_buffer(filters)
     program = struct.pack("HxxxxxxP", len(filters) // 8, ctypes.addressof(code))
     with suppress(OSError, AttributeError):

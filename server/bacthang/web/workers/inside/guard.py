@@ -33,6 +33,8 @@ _TOKEN: Final = re.compile(
 _UPDATES: Final = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
 )
+_OWN: Final = ("bif:", "sql:", "sqlx:")
+"""Schemes of functions that Virtuoso has beside those of SPARQL."""
 _PROLOGUE: Final = frozenset(("prefix", "base", "version"))
 
 
@@ -87,6 +89,33 @@ def datasets(query: str) -> tuple[str, list[tuple[bool, str]]]:
         named = word == "fromnamed" or (after_from and word == "named")
         after_from = word == "from" or named
     return query[:prologue], found
+
+
+def without_datasets(query: str) -> str:
+    """Return the text without its ``FROM``, which the protocol says in its place."""
+    kept, at = [], 0
+    since: int | None = None
+    for kind, token, start in _tokens(query):
+        word = token.lower() if kind == "word" else ""
+        if since is not None and kind in ("iri", "name"):
+            kept.append(query[at:since])
+            at, since = start + len(token), None
+        elif word in ("from", "fromnamed"):
+            since = start
+        elif word != "named":
+            since = None
+    return " ".join([*kept, query[at:]])
+
+
+def refuse_functions(query: str) -> None:
+    """Refuse names by which servers offer functions of their own, outside of SPARQL 1.1.
+
+    Raises Refused (``ServerFunctions``).
+    """
+    for text in {query, _unescaped(query)}:
+        for kind, token, _ in _tokens(text):
+            if kind == "iri" and token[1:].lower().startswith(_OWN):
+                raise Refused("ServerFunctions", called=token)
 
 
 def _unescaped(query: str) -> str:

@@ -13,12 +13,13 @@ import os
 import resource
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from struct import Struct
 from typing import Any, Final
 
 from . import confinement
-from .worker import work
+from .worker import Opened, work
 
 SPAWN: Final = b"s"
 WAIT: Final = b"w"
@@ -27,17 +28,22 @@ _STACK: Final = 256 << 20
 """The engine reads brackets by recursion; a query within the limits must fit its stack."""
 
 
-def main() -> None:
-    """Fork workers until the control line ends."""
+def main(opened: Opened, prepare: Callable[[dict[str, Any]], None] | None = None) -> None:
+    """Fork workers until the control line ends.
+
+    Each opens the store by ``opened``; ``prepare`` is called before each is forked.
+    """
     _with_deep_stack()
     control = socket.socket(fileno=int(sys.argv[-2]))
     told: dict[str, Any] = json.loads(sys.argv[-1])
-    apart = confinement.leave_network() if told["confined"] else False
+    apart = told["confined"] and not told["distant"] and confinement.leave_network()
     control.send(NUMBER.pack(os.getpid()))
     while True:
         wish, descriptors = _received(control)
         if wish[:1] == SPAWN and len(descriptors) == 1:
-            control.send(NUMBER.pack(_forked(descriptors[0], told, apart)))
+            if prepare:
+                prepare(told)
+            control.send(NUMBER.pack(_forked(descriptors[0], told, apart, opened)))
         elif wish[:1] == WAIT:
             (pid,) = NUMBER.unpack(wish[1:])
             status = -1
@@ -48,7 +54,7 @@ def main() -> None:
             return
 
 
-def _forked(descriptor: int, told: dict[str, Any], apart: bool) -> int:
+def _forked(descriptor: int, told: dict[str, Any], apart: bool, opened: Opened) -> int:
     parent = os.getpid()
     pid = os.fork()
     if pid:
@@ -57,7 +63,7 @@ def _forked(descriptor: int, told: dict[str, Any], apart: bool) -> int:
     try:
         confinement.end_with_parent()
         if os.getppid() == parent:
-            work(descriptor, told, apart)
+            work(descriptor, told, apart, opened)
     finally:
         os._exit(0)
 
