@@ -17,9 +17,9 @@ from time import perf_counter
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from bacthang.alignment import align
+from bacthang.facts import PassingFacts
 from bacthang.namespaces import BT, GRAPH, ID, OA, QUDT, RDF, SKOS, UNIT, XSD
-from bacthang.stores import MEMORY
-from bacthang.stores.oxigraph import OxigraphStore
+from bacthang.reading import by_property
 
 CITIES, DISTRICTS, WARDS, TARGETS = 5, 20, 10, 36
 LEVELS = (BT.central, BT.city, BT.district, BT.ward)
@@ -117,7 +117,9 @@ def measure(scale: int) -> str:
     store = Store()
     store.load(data, format=RdfFormat.N_QUADS)
     loaded = perf_counter()
-    found = list(align(OxigraphStore(MEMORY, store)))
+    facts = PassingFacts()
+    facts.take(by_property((quad.subject, quad.predicate, quad.object) for quad in quads))
+    found = list(align(facts))
     aligned = perf_counter()
     outcomes = sum(quad.predicate == BT.outcome for quad in found)
     missing = sum(quad.object == BT.missing for quad in found)

@@ -21,6 +21,7 @@ ORDER = (
     *("assets", "lines", "canonical", "pointing", "stores.base", "shacl"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
+    *("sorting", "writer", "stores.loading"),
     *("scratch", "stores.record", "stores.seal", "stores.trouble", "stores.swap"),
     *("stores.oxigraph", "stores"),
     *("progress", "filling", "rules", "csvfile", "dumps", "selecting", "naming", "evidence"),

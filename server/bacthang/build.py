@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import QuerySolutions
 
 from .assets import GraphFiles
-from .canonical import content_hash, in_order
 from .checking.storing import checked
 from .errors import NothingToRead, refuse
 from .executables import executables
@@ -77,33 +75,32 @@ class _Filled:
 def _fill_folder(folder: Path, files: GraphFiles, clock: Clock) -> _Filled:
     """Fill a store on disk, and let go of it with everything written."""
     inner = pyoxigraph.Store(str(folder))
-    filled = _fill(inner, files, clock)
+    filled = _fill(inner, files, clock, folder)
     inner.flush()
     return filled
 
 
-def _fill(inner: pyoxigraph.Store, files: GraphFiles, clock: Clock) -> _Filled:
+def _fill(
+    inner: pyoxigraph.Store, files: GraphFiles, clock: Clock, folder: Path | None = None
+) -> _Filled:
     turtle = files.turtle()
     texts = [load(path) for path in files.texts()]
     if not texts:
         raise NothingToRead(path=files.sources, what=".txt")
-    filled = fill(inner, turtle, texts, clock, refuse, executables(files))
-    store = OxigraphStore(MEMORY, inner)
-    found = checked(store, shape_files(files.shapes), clock.tick)
-    info = _info(store, content_hash(in_order(filled.lines)), found.shapes_hash)
-    clock.tick(Step.HASH)
+    filled = fill(inner, turtle, texts, clock, refuse, executables(files), folder)
+    found = checked(OxigraphStore(MEMORY, inner), shape_files(files.shapes), clock.tick)
+    info = BuildInfo(
+        program_version(),
+        filled.content_hash,
+        _counted(filled.graphs),
+        _counted(filled.classes),
+        found.shapes_hash,
+    )
     inner.extend(record(info))
     inner.extend(found.quads())
     return _Filled(info, len(turtle), filled.quotes, found.counts)
 
 
-def _info(store: Store, digest: str, shapes_hash: str) -> BuildInfo:
-    graphs = _tally(store, "SELECT ?key (COUNT(*) AS ?n) { GRAPH ?key { ?s ?p ?o } } GROUP BY ?key")
-    classes = _tally(store, "SELECT ?key (COUNT(*) AS ?n) { ?s a ?key } GROUP BY ?key")
-    return BuildInfo(program_version(), digest, graphs, classes, shapes_hash)
-
-
-def _tally(store: Store, query: str) -> dict[str, int]:
-    rows = store.query(query)
-    assert isinstance(rows, QuerySolutions)
-    return dict(sorted((row["key"].value, int(row["n"].value)) for row in rows))
+def _counted(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return counts as they are read back from a record: in order, those of nothing left out."""
+    return {iri: count for iri, count in sorted(counts.items()) if count}

@@ -9,9 +9,8 @@ their findings.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import groupby
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
@@ -28,20 +27,19 @@ def canonical_line(quad: Quad) -> str:
 
 def canonical_lines(quads: Iterable[Quad]) -> list[str]:
     """Return the quads of every graph of content, each once, sorted by code point."""
-    return in_order([canonical_line(quad) for quad in quads if quad.graph_name not in UNHASHED])
-
-
-def in_order(lines: list[str]) -> list[str]:
-    """Return lines sorted, each once."""
-    lines.sort()
-    return [line for line, _ in groupby(lines)]
+    return sorted({canonical_line(quad) for quad in quads if quad.graph_name not in UNHASHED})
 
 
 def content_hash(lines: Iterable[str]) -> str:
     """Return the SHA-256 of canonical lines in UTF-8, each ended by a line feed."""
+    return hash_of_blocks([line.encode()] for line in lines)
+
+
+def hash_of_blocks(blocks: Iterable[Collection[bytes]]) -> str:
+    """Return the same of lines that come some at a time, encoded."""
     digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line.encode() + b"\n")
+    for block in blocks:
+        digest.update(b"\n".join((*block, b"")))
     return digest.hexdigest()
 
 

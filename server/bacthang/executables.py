@@ -16,10 +16,10 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples
 from . import library
 from .assets import GraphFiles
 from .errors import Wording
-from .filling import Placed
 from .namespaces import BASE, DCTERMS, ID, PREFIXES, QUERIES_GRAPH, RDF, RDFS, SCHEMA, SH, XSD
 from .questions import Question
 from .stores.base import Term
+from .writer import Placed
 
 ENDPOINT: Final = NamedNode(BASE + "sparql")
 """Where the questions are asked."""

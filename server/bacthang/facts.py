@@ -6,35 +6,38 @@ Asked of the engine, the same joins cost many times more, and the order of its a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from .governing import governed
 from .namespaces import BT, DCTERMS, ELI, FOAF, ORG, QUDT, RDF, RDFS, SKOS
+from .skolem import Statement
 from .stores.base import Store, Subject, Term
 
-_READ: Final = (
-    *(
-        RDF.type,
-        RDFS.subClassOf,
-        RDFS.label,
-        SKOS.prefLabel,
-        SKOS.closeMatch,
-        SKOS.altLabel,
-        FOAF.name,
-    ),
-    *(DCTERMS.title, ELI.id_local, ELI.has_member, BT.number, BT.ordinal, BT.partOf),
-    *(BT.implements, BT.alignsWith, ELI.based_on, BT.locatedIn),
+_SHARED: Final = (
+    *(RDF.type, RDFS.subClassOf, SKOS.closeMatch, BT.ordinal, BT.partOf, ELI.has_member),
+    *(BT.implements, BT.alignsWith, ELI.based_on, BT.inDocument, BT.locatedIn),
     *(BT.linkFrom, BT.linkType, BT.linkTo, BT.issuedBy, BT.leadBody, BT.governs, BT.ledBy),
     *(ORG.subOrganizationOf, BT.appliesTo, BT.periodStart, BT.periodEnd, BT.targetYear),
     *(BT.indicator, BT.direction, BT.comparator, BT.lowerBound, BT.upperBound, BT.relativeTo),
     *(QUDT.hasUnit, BT.timing, BT.recurrence, BT.baselineYear, BT.qualified, BT.scope),
-    *(BT.countOf, BT.ofBody, BT.term, ELI.date_document),
-    *(BT.statedIn, BT.reportedIn, BT.certainty, BT.conflictsWith),
+    *(BT.countOf, BT.ofBody, BT.term, ELI.date_document, BT.level, BT.rank, BT.additive),
+    *(BT.reportedIn, BT.certainty, BT.conflictsWith),
 )
+"""The properties read whose values recur."""
+
+_OWN: Final = (
+    *(RDFS.label, SKOS.prefLabel, SKOS.altLabel, FOAF.name, DCTERMS.title, ELI.id_local),
+    *(BT.number, BT.statedIn, BT.sha256),
+)
+"""The properties read whose values nearly every thing has for itself."""
+
+Values = Mapping[Subject, tuple[Term, ...]]
+"""The objects of one property by subject."""
 
 
 class Facts:
@@ -42,23 +45,23 @@ class Facts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._values: dict[NamedNode, dict[Subject, list[Term]]] = {}
+        self._values: dict[NamedNode, Values] = {}
 
     def pairs(self, predicate: NamedNode) -> Iterable[tuple[Subject, Term]]:
         """Return subject and object of every statement of a property."""
         for quad in self._store.quads(None, predicate, None, DefaultGraph()):
             yield quad.subject, quad.object
 
-    def values(self, predicate: NamedNode) -> dict[Subject, list[Term]]:
+    def values(self, predicate: NamedNode) -> Values:
         """Return the objects of a property by subject, in an order that input alone decides."""
         if predicate not in self._values:
             found: defaultdict[Subject, list[Term]] = defaultdict(list)
             for subject, term in self.pairs(predicate):
                 found[subject].append(term)
-            for subject, terms in found.items():
-                if len(terms) > 1:
-                    found[subject] = sorted(set(terms), key=str)
-            self._values[predicate] = dict(found)
+            self._values[predicate] = {
+                subject: tuple(terms) if len(terms) == 1 else tuple(sorted(set(terms), key=str))
+                for subject, terms in found.items()
+            }
         return self._values[predicate]
 
     def nodes(self, predicate: NamedNode, subject: Subject) -> list[NamedNode]:
@@ -117,24 +120,73 @@ class Facts:
 
 
 class PassingFacts(Facts):
-    """What inferences read, kept as it goes into a store.
+    """What inferences and alignments read, kept as it goes into a store.
 
-    Reading it back from disk would cost more than all inferences together.
+    Reading it back from disk would cost more than all of them together. Values that recur are
+    kept once.
     """
 
     def __init__(self) -> None:
-        self._pairs: dict[NamedNode, list[tuple[Subject, Term]]] = {p: [] for p in _READ}
-        self._values = {}
+        self._shared: dict[NamedNode, dict[Subject, tuple[Term, ...]]] = {p: {} for p in _SHARED}
+        self._own: dict[NamedNode, dict[Subject, tuple[Term, ...]]] = {p: {} for p in _OWN}
+        self._alone: dict[Term, tuple[Term, ...]] = {}
+        self._several: defaultdict[NamedNode, set[Subject]] = defaultdict(set)
 
-    def take(self, subject: Subject, predicate: NamedNode, term: Term) -> None:
-        """Keep a statement if any inference reads its property."""
-        pairs = self._pairs.get(predicate)
-        if pairs is not None:
-            pairs.append((subject, term))
+    def take(self, statements: Mapping[NamedNode, Iterable[Statement]]) -> None:
+        """Keep statements, given by property, if any inference or alignment reads them."""
+        alone = self._alone
+        for predicate, known in self._shared.items():
+            for subject, _, term in statements.get(predicate, ()):
+                if predicate != RDF.type or is_asked(term):
+                    value = alone.get(term) or alone.setdefault(term, (term,))
+                    if known.setdefault(subject, value) is not value:
+                        self._add(predicate, known, subject, term)
+        for predicate, known in self._own.items():
+            for subject, _, term in statements.get(predicate, ()):
+                if subject in known:
+                    self._add(predicate, known, subject, term)
+                else:
+                    known[subject] = (term,)
+
+    def take_all(self, other: PassingFacts) -> None:
+        """Keep what another has kept."""
+        for predicate in (*_SHARED, *_OWN):
+            said = [(subject, predicate, term) for subject, term in other.pairs(predicate)]
+            self.take({predicate: said})
 
     def pairs(self, predicate: NamedNode) -> Iterable[tuple[Subject, Term]]:
         """Return subject and object of every statement of a property."""
-        return self._pairs[predicate]
+        for subject, terms in self._known(predicate).items():
+            for term in terms:
+                yield subject, term
+
+    def values(self, predicate: NamedNode) -> Values:
+        """Return the objects of a property by subject, in an order that input alone decides."""
+        known = self._known(predicate)
+        for subject in self._several.pop(predicate, ()):
+            known[subject] = tuple(sorted(known[subject], key=str))
+        return known
+
+    def _known(self, predicate: NamedNode) -> dict[Subject, tuple[Term, ...]]:
+        return self._shared[predicate] if predicate in self._shared else self._own[predicate]
+
+    def _add(
+        self,
+        predicate: NamedNode,
+        known: dict[Subject, tuple[Term, ...]],
+        subject: Subject,
+        term: Term,
+    ) -> None:
+        """Add another value to those that a subject has."""
+        if term not in known[subject]:
+            known[subject] += (term,)
+            self._several[predicate].add(subject)
+
+
+@cache
+def is_asked(kind: Term) -> bool:
+    """Tell whether some inference or alignment asks which things are of a class."""
+    return kind in BT or kind in (ELI.ComplexWork, FOAF.Person)
 
 
 class Kinds:
@@ -169,8 +221,7 @@ class Kinds:
     def _superclasses(self, kind: NamedNode) -> set[NamedNode] | None:
         """Return the superclasses within ``bt:``, at any distance; None of what nobody asks."""
         if kind not in self._uppers:
-            asked = kind in BT or kind in (ELI.ComplexWork, FOAF.Person)
-            self._uppers[kind] = self._climb(kind) if asked else None
+            self._uppers[kind] = self._climb(kind) if is_asked(kind) else None
         return self._uppers[kind]
 
     def _climb(self, kind: NamedNode) -> set[NamedNode]:

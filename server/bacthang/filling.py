@@ -1,46 +1,46 @@
 """Files fill a store: read, verified, inferred from, aligned.
 
-Each statement is written twice, to the graph that witnesses it and to the default graph that most
-questions read (docs/decisions/default-graph.md). What becomes of faults is for the caller to say:
-a build refuses them, a check lets the rules see what is wrong and tells of the rest.
+What becomes of faults is for the caller to say: a build refuses them, a check lets the rules see
+what is wrong and tells of the rest.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from .alignment import align
-from .canonical import canonical_line
 from .errors import AlteredText, Tell
-from .inference import PassingFacts, infer
+from .facts import Facts, PassingFacts
+from .inference import infer
 from .namespaces import BT, INFERENCES_GRAPH, ONTOLOGY_GRAPH
 from .progress import Clock, Step
-from .reading import Reader
+from .reading import Reader, by_property
 from .repeats import repeated
 from .skolem import Statement
 from .soundness import Soundness
 from .sources import SourceText, verify
-from .stores import MEMORY, Store
-from .stores.base import Subject, Term
-from .stores.oxigraph import OxigraphStore
+from .stores.loading import loading
+from .writer import Placed, Writer, parts
 
-Placed = tuple[Subject, NamedNode, Term, NamedNode]
-"""A statement with the graph that holds it."""
+Files = Sequence[tuple[Path, NamedNode]]
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What filling leaves: the canonical lines of all quads, unsorted, and the quotes verified."""
+    """What filling leaves to tell: the quotes verified, and what is recorded of the content."""
 
-    lines: list[str]
     quotes: int
+    content_hash: str
+    graphs: Mapping[str, int]
+    classes: Mapping[str, int]
 
 
 @contextmanager
@@ -58,96 +58,98 @@ def _no_collector() -> Iterator[None]:
 @_no_collector()
 def fill(
     inner: pyoxigraph.Store,
-    files: Sequence[tuple[Path, NamedNode]],
+    files: Files,
     texts: Sequence[SourceText],
     clock: Clock,
     tell: Tell,
     more: Iterable[Placed] = (),
+    folder: Path | None = None,
 ) -> Filled:
     """Fill an empty store with files and texts and all that follows from them.
 
-    ``more`` is written with it and nothing follows from it. ``tell`` is given the faults, those of
-    each step together; when it returns, filling goes on without what could not be drawn from them.
-    Raises Unreadable for files that cannot be read.
+    ``more`` is written with it and nothing follows from it. ``folder`` is where lines go while they
+    are sorted and memory does not hold them. ``tell`` is given the faults, those of each step
+    together; when it returns, filling goes on without what could not be drawn from them. Raises
+    Unreadable for files that cannot be read.
     """
     reader = Reader(tell)
     facts = PassingFacts()
-    soundness = Soundness()
-    store = OxigraphStore(MEMORY, inner)
-    writer = _Writer(inner)
-    quotes = 0
-
-    def statements() -> Iterator[Placed]:
-        nonlocal quotes
-        for text in texts:
-            soundness.define(text.iri)
-            yield from text.statements()
-        for done, (path, graph, said) in enumerate(_read(files, reader, soundness)):
-            clock.tick(Step.READ, done, len(files))
-            for subject, predicate, term in soundness.watched(path, said):
-                facts.take(subject, predicate, term)
-                yield subject, predicate, term, graph
-        clock.tick(Step.READ, len(files), len(files))
-        tell(soundness.faults(files, reader.places))
+    with loading(inner) as put:
+        writer = Writer(put, folder)
+        _author(writer, reader, facts, files, texts, clock, tell)
         quotes = verify(reader.places, {text.iri.value: text for text in texts}, tell)
         clock.tick(Step.VERIFY)
+
         places = (place for _, found in reader.places for place in found)
-        for subject, predicate, term in infer(facts, places, texts, tell):
-            yield subject, predicate, term, INFERENCES_GRAPH
-        yield from more
+        drawn = PassingFacts()
+        for part in parts(infer(facts, places, texts, tell)):
+            drawn.take(by_property(part))
+            writer.write(part, INFERENCES_GRAPH)
+        writer.write_placed(more)
+        clock.tick(Step.INFER)
 
-    writer.write(statements())
-    if len(inner) < 2 * len(writer.lines):
+        facts.take_all(drawn)
+        writer.write_placed(tuple(quad) for quad in align(facts))
+        clock.tick(Step.ALIGN)
+
+        digest = writer.finish()
+        clock.tick(Step.HASH)
+    if len(inner) < 2 * writer.count:
         tell(repeated(files))
-    tell(_altered(store, texts))
-    clock.tick(Step.INFER)
+    tell(_altered(facts, texts))
+    clock.tick(Step.LOAD)
+    return Filled(quotes, digest, writer.graphs, writer.classes)
 
-    writer.write(tuple(quad) for quad in list(align(store)))
-    clock.tick(Step.ALIGN)
-    return Filled(writer.lines, quotes)
+
+def _author(
+    writer: Writer,
+    reader: Reader,
+    facts: PassingFacts,
+    files: Files,
+    texts: Iterable[SourceText],
+    clock: Clock,
+    tell: Tell,
+) -> None:
+    """Write what files and texts say, and keep of it what the rest of filling reads."""
+    soundness = Soundness()
+    for text in texts:
+        soundness.define(text.iri)
+        writer.write_placed(text.statements())
+    for done, (path, graph, statements) in enumerate(_read(files, reader, soundness)):
+        clock.tick(Step.READ, done, len(files))
+        said = by_property(statements)
+        soundness.watch(path, said)
+        facts.take(said)
+        writer.write(statements, graph)
+    clock.tick(Step.READ, len(files), len(files))
+    tell(soundness.faults(files, reader.places))
 
 
 def _read(
-    files: Iterable[tuple[Path, NamedNode]], reader: Reader, soundness: Soundness
-) -> Iterator[tuple[Path, NamedNode, Iterable[Statement]]]:
+    files: Files, reader: Reader, soundness: Soundness
+) -> Iterator[tuple[Path, NamedNode, list[Statement]]]:
     """Yield the statements of each file; the ontology first, by which the rest is judged."""
     ontology = [
-        (path, graph, list(reader.read(path, graph)))
-        for path, graph in files
-        if graph == ONTOLOGY_GRAPH
+        (path, graph, reader.read(path, graph)) for path, graph in files if graph == ONTOLOGY_GRAPH
     ]
     for _, _, statements in ontology:
         soundness.learn(statements)
     yield from ontology
+    left = Counter(graph for _, graph in files)
     for path, graph in files:
         if graph != ONTOLOGY_GRAPH:
             yield path, graph, reader.read(path, graph)
+            left[graph] -= 1
+            if not left[graph]:
+                reader.finish(graph)
 
 
-class _Writer:
-    """Writes quads to their graphs and to the default graph, and keeps their lines to hash."""
-
-    def __init__(self, inner: pyoxigraph.Store) -> None:
-        self.lines: list[str] = []
-        self._inner = inner
-
-    def write(self, quads: Iterable[Placed]) -> None:
-        self._inner.bulk_extend(self._doubled(quads))
-
-    def _doubled(self, quads: Iterable[Placed]) -> Iterator[Quad]:
-        keep = self.lines.append
-        for subject, predicate, term, graph in quads:
-            quad = Quad(subject, predicate, term, graph)
-            keep(canonical_line(quad))
-            yield quad
-            yield Quad(subject, predicate, term)
-
-
-def _altered(store: Store, texts: Iterable[SourceText]) -> list[AlteredText]:
+def _altered(facts: Facts, texts: Iterable[SourceText]) -> list[AlteredText]:
     """Return the fault of each text whose hash somebody has recorded differently."""
+    recorded = facts.values(BT.sha256)
     return [
-        AlteredText(source=text.path.name, recorded=quad.object, actual=text.sha256)
+        AlteredText(source=text.path.name, recorded=term, actual=text.sha256)
         for text in texts
-        for quad in store.quads(text.iri, BT.sha256)
-        if quad.object != Literal(text.sha256)
+        for term in recorded.get(text.iri, ())
+        if term != Literal(text.sha256)
     ]

@@ -17,8 +17,9 @@ class Step(Enum):
     VERIFY = Wording("Đối chiếu câu trích", "Verifying quotes")
     INFER = Wording("Suy diễn", "Drawing inferences")
     ALIGN = Wording("So chỉ tiêu theo bậc", "Aligning targets")
-    CHECK = Wording("Áp dụng quy tắc", "Applying the rules")
     HASH = Wording("Tính mã băm", "Hashing the content")
+    LOAD = Wording("Nạp vào kho", "Loading the store")
+    CHECK = Wording("Áp dụng quy tắc", "Applying the rules")
     STORE = Wording("Đặt kho vào chỗ", "Putting the store in place")
 
 

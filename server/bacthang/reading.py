@@ -7,7 +7,8 @@ that would not survive as they are written, and places without quote or position
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,7 @@ from .namespaces import (
     XSD,
 )
 from .skolem import NodeNamer, Place, Statement
+from .stores.base import Subject
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE,
@@ -91,27 +93,24 @@ class Reader:
         self._namers: dict[NamedNode, NodeNamer] = {}
         self._tell = tell
 
-    def read(self, path: Path, graph: NamedNode) -> Iterator[Statement]:
-        """Yield the statements of an RDF file, which belong to ``graph``, without blank nodes.
+    def read(self, path: Path, graph: NamedNode) -> list[Statement]:
+        """Return the statements of an RDF file, which belong to ``graph``, without blank nodes.
 
         Tells of each MalformedLiteral, NonCanonicalNumber and NamedPlace. Raises MissingFile,
         UnreadableFile, MalformedFile, and what ``NodeNamer.named`` raises.
         """
         file = TurtleFile(path)
+        own: list[Statement] = []
         nested: list[Statement] = []
+        before: Subject | None = None
         for subject, predicate, term, _ in quads_of(path):
+            # Statements come subject by subject: what all are about need not be kept many times.
+            if subject == before:
+                subject = before
+            before = subject
             kind = type(term)
             if kind is Literal:
-                datatype = term.datatype
-                if datatype in _EXACT_NUMBERS:
-                    if fault := _misnumbered(term, file):
-                        self._tell([fault])
-                    elif "." in term.value:
-                        term = Literal(term.value.removesuffix(".0"), datatype=datatype)
-                elif datatype not in _WORDS:
-                    if not well_written(term.value, datatype):
-                        self._tell([_malwritten(term, file)])
-                    term = canonical_literal(term)
+                term = self._literal(term, file)
             elif kind is not NamedNode:
                 nested.append((subject, predicate, term))
                 continue
@@ -121,11 +120,38 @@ class Reader:
             if type(subject) is BlankNode:
                 nested.append((subject, predicate, term))
             else:
-                yield subject, predicate, term
+                own.append((subject, predicate, term))
         namer = self._namers.setdefault(graph, NodeNamer())
         statements, places = namer.named(nested, file)
         self.places.append((file, places))
-        yield from statements
+        return own + statements
+
+    def finish(self, graph: NamedNode) -> None:
+        """Forget how the nodes of a graph were named: no more files of it will come."""
+        self._namers.pop(graph, None)
+
+    def _literal(self, term: Literal, file: TurtleFile) -> Literal:
+        """Return a literal as the store will keep it; tell when it is not well written."""
+        datatype = term.datatype
+        if datatype in _WORDS:
+            return term
+        if datatype in _EXACT_NUMBERS:
+            if fault := _misnumbered(term, file):
+                self._tell([fault])
+            elif "." in term.value:
+                return Literal(term.value.removesuffix(".0"), datatype=datatype)
+            return term
+        if not well_written(term.value, datatype):
+            self._tell([_malwritten(term, file)])
+        return canonical_literal(term)
+
+
+def by_property(statements: Iterable[Statement]) -> dict[NamedNode, list[Statement]]:
+    """Return statements parted by their properties."""
+    parted: defaultdict[NamedNode, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        parted[statement[1]].append(statement)
+    return dict(parted)
 
 
 def well_written(value: str, datatype: NamedNode) -> bool:
@@ -153,7 +179,11 @@ def quads_of(path: Path) -> Iterator[Quad]:
     """
     form = FORMATS.get(path.suffix.lower(), RdfFormat.TURTLE)
     try:
-        yield from (quad for quad in parse(path=path, format=form) if quad.graph_name not in _MADE)
+        quads = parse(path=path, format=form)
+        if form.supports_datasets:
+            yield from (quad for quad in quads if quad.graph_name not in _MADE)
+        else:
+            yield from quads
     except FileNotFoundError:
         raise MissingFile(path=path) from None
     except OSError as error:

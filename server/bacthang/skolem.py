@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -28,8 +27,7 @@ _NODE = ID.iri + "node/"
 _SOURCE = ID.iri + "source/"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A quoted place: what it is quoted for, in which text, where, and in which words.
 
     A place with a role gives context; the main place, without one, holds the statement itself.
@@ -52,7 +50,7 @@ class NodeNamer:
     """
 
     def __init__(self) -> None:
-        self._told: dict[str, list[Statement]] = {}
+        self._told: dict[NamedNode, list[Statement]] = {}
 
     def named(
         self, statements: list[Statement], file: TurtleFile
@@ -65,10 +63,11 @@ class NodeNamer:
         tree = _Tree(statements, file)
         named: list[Statement] = list(tree.roots_named())
         for iri, own in tree.nodes_named():
-            told = self._told.get(iri.value, [])
-            new = [statement for statement in own if statement not in told]
-            self._told[iri.value] = told + new
-            named += new
+            told = self._told.setdefault(iri, own)
+            if told is not own:
+                own = [statement for statement in own if statement not in told]
+                told += own
+            named += own
         return named, tree.places
 
 

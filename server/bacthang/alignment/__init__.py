@@ -1,6 +1,6 @@
 """The alignments of a graph: every pair of targets up the cascade, judged (DESIGN section 4).
 
-``scans`` reads a store into the values of ``staircase``; ``pairing`` finds what to compare;
+``scans`` reads statements into the values of ``staircase``; ``pairing`` finds what to compare;
 ``verdicts`` judges, with ``intervals`` for the truth table; ``writing`` makes RDF of it. What
 DESIGN leaves open is decided in ``docs/decisions/alignments.md``.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
-from ..stores.base import Store
+from ..facts import Facts
 from .pairing import Pairing
 from .scans import read
 from .staircase import Certainty
@@ -21,14 +21,13 @@ from .writing import alignment_iri, gap_quads, verdict_quads
 __all__ = ["align", "alignment_iri"]
 
 
-def align(store: Store) -> Iterator[Quad]:
-    """Yield the alignments of ``store``, which holds the inferences already.
+def align(facts: Facts) -> Iterator[Quad]:
+    """Yield the alignments of what ``facts`` say, the inferences among them.
 
-    Everything is read before the first quad is yielded, so the quads may go into the same store.
     A lower target known only from the press is never compared; it does keep a target above from
     counting as missing in its document, for something is known to stand there.
     """
-    staircase = read(store)
+    staircase = read(facts)
     pairing = Pairing(staircase)
     answered: set[tuple[NamedNode, NamedNode]] = set()
     for lower in staircase.targets:

@@ -1,7 +1,7 @@
-"""The staircase, read from a store in one plain scan a property.
+"""The staircase, read from statements one property at a time.
 
 Joins happen here and in ``pairing.py``, by hashing: the same join on indicator, year and area asked
-of a SPARQL engine costs fifty times more, and plain scans are the same over any store.
+of a SPARQL engine costs fifty times more.
 
 A property that should have one value and has two is read as if it had none: which of the two is
 meant only a person can say, and the shapes ask for it.
@@ -10,53 +10,57 @@ meant only a person can say, and the shapes ask for it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from functools import cache
+from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
+from ..facts import Facts
 from ..governing import governed
 from ..intervals import Commitment, Comparator, Direction
 from ..namespaces import BT, ELI, ORG, QUDT, RDF, SKOS
-from ..stores.base import Store, Term
+from ..stores.base import Term
 from .staircase import Certainty, Document, Recurrence, Staircase, Target, Time
 
-Nodes = dict[NamedNode, set[NamedNode]]
+Nodes = dict[NamedNode, Set[NamedNode]]
 Value = TypeVar("Value")
 Member = TypeVar("Member", bound=StrEnum)
 
+_TRUE: Final = Literal(True)
 
-def read(store: Store) -> Staircase:
-    """Return what ``store`` says of targets, documents, areas and indicators.
 
-    The store holds the inferences already: plain links between documents, ``bt:inDocument``,
+def read(facts: Facts) -> Staircase:
+    """Return what ``facts`` say of targets, documents, areas and indicators.
+
+    The inferences are among them already: plain links between documents, ``bt:inDocument``,
     ``bt:appliesTo``, effective periods, close matches both ways.
     """
-    documents = {document.iri: document for document in _documents(store)}
-    implements = _nodes(store, BT.implements)
+    documents = {document.iri: document for document in _documents(facts)}
+    implements = _nodes(facts, BT.implements)
     return Staircase(
-        targets=list(_targets(store, documents)),
+        targets=list(_targets(facts, documents)),
         documents=documents,
-        located_in=_nodes(store, BT.locatedIn),
-        supports=_merged(implements, _nodes(store, BT.alignsWith), _nodes(store, ELI.based_on)),
-        implementers=_reversed(implements, _instances(store, BT.PolicyDocument)),
-        close=_nodes(store, SKOS.closeMatch),
-        directions=_single(store, BT.direction, _member(Direction)),
-        told=_told(store),
-        additive=_said_true(store, BT.additive),
+        located_in=_nodes(facts, BT.locatedIn),
+        supports=_merged(implements, _nodes(facts, BT.alignsWith), _nodes(facts, ELI.based_on)),
+        implementers=_reversed(implements, _instances(facts, BT.PolicyDocument)),
+        close=_nodes(facts, SKOS.closeMatch),
+        directions=_single(facts, BT.direction, _member(Direction)),
+        told=_told(facts),
+        additive=_said_true(facts, BT.additive),
     )
 
 
-def _targets(store: Store, documents: Mapping[NamedNode, Document]) -> Iterator[Target]:
+def _targets(facts: Facts, documents: Mapping[NamedNode, Document]) -> Iterator[Target]:
     """Yield the targets that can meet another: with indicator, area, time and a level."""
-    in_document = _single(store, BT.inDocument, _node)
-    areas = _nodes(store, BT.appliesTo)
-    times = _times(store)
-    commitment = _commitments(store)
-    certainty = _certainties(store)
-    for target, indicator in _single(store, BT.indicator, _node).items():
+    in_document = _single(facts, BT.inDocument, _node)
+    areas = _nodes(facts, BT.appliesTo)
+    times = _times(facts)
+    commitment = _commitments(facts)
+    certainty = _certainties(facts)
+    for target, indicator in _single(facts, BT.indicator, _node).items():
         if target in in_document and target in areas and target in times:
             document = documents.get(in_document[target])
             if document:
@@ -71,28 +75,27 @@ def _targets(store: Store, documents: Mapping[NamedNode, Document]) -> Iterator[
                 )
 
 
-def _told(store: Store) -> set[NamedNode]:
+def _told(facts: Facts) -> set[NamedNode]:
     """Return the documents of which some target is known."""
-    in_document = _single(store, BT.inDocument, _node)
-    targets = _nodes(store, BT.indicator)
+    in_document = _single(facts, BT.inDocument, _node)
+    targets = _nodes(facts, BT.indicator)
     return {in_document[target] for target in targets if target in in_document}
 
 
-def _said_true(store: Store, predicate: NamedNode) -> set[NamedNode]:
-    subjects = (quad.subject for quad in store.quads(p=predicate, o=Literal(True)))
-    return {subject for subject in subjects if isinstance(subject, NamedNode)}
+def _said_true(facts: Facts, predicate: NamedNode) -> set[NamedNode]:
+    return {s for s, o in facts.pairs(predicate) if o == _TRUE and isinstance(s, NamedNode)}
 
 
-def _times(store: Store) -> dict[NamedNode, Time]:
+def _times(facts: Facts) -> dict[NamedNode, Time]:
     """Return the time of each target that has one.
 
     A span counts when both ends are known; of one with a single known end, a figure for every year
     holds at least in that year. Without a recurrence only a year dates a target.
     """
-    years = _single(store, BT.targetYear, _integer)
-    starts = _single(store, BT.periodStart, _integer)
-    ends = _single(store, BT.periodEnd, _integer)
-    recurrences = _single(store, BT.recurrence, _member(Recurrence))
+    years = _single(facts, BT.targetYear, _integer)
+    starts = _single(facts, BT.periodStart, _integer)
+    ends = _single(facts, BT.periodEnd, _integer)
+    recurrences = _single(facts, BT.recurrence, _member(Recurrence))
     times = {
         target: Time(Recurrence.BY_YEAR, year, year)
         for target, year in years.items()
@@ -108,13 +111,13 @@ def _times(store: Store) -> dict[NamedNode, Time]:
     return times
 
 
-def _commitments(store: Store) -> Callable[[NamedNode], Commitment]:
-    comparators = _single(store, BT.comparator, _member(Comparator))
-    lowers = _single(store, BT.lowerBound, _decimal)
-    uppers = _single(store, BT.upperBound, _decimal)
-    relations = _single(store, BT.relativeTo, _node)
-    units = _single(store, QUDT.hasUnit, _node)
-    baselines = _single(store, BT.baselineYear, _integer)
+def _commitments(facts: Facts) -> Callable[[NamedNode], Commitment]:
+    comparators = _single(facts, BT.comparator, _member(Comparator))
+    lowers = _single(facts, BT.lowerBound, _decimal)
+    uppers = _single(facts, BT.upperBound, _decimal)
+    relations = _single(facts, BT.relativeTo, _node)
+    units = _single(facts, QUDT.hasUnit, _node)
+    baselines = _single(facts, BT.baselineYear, _integer)
     return lambda target: Commitment(
         comparators.get(target),
         lowers.get(target),
@@ -125,7 +128,7 @@ def _commitments(store: Store) -> Callable[[NamedNode], Commitment]:
     )
 
 
-def _certainties(store: Store) -> Callable[[NamedNode], Certainty]:
+def _certainties(facts: Facts) -> Callable[[NamedNode], Certainty]:
     """Return how sure a target is: quoted, or by the best of its reports.
 
     A target with no witness at all is for the shapes to refuse, not for us to hide.
@@ -133,11 +136,11 @@ def _certainties(store: Store) -> Callable[[NamedNode], Certainty]:
     grades = {BT.adopted: Certainty.ADOPTED, BT.draft: Certainty.DRAFT, BT.press: Certainty.PRESS}
     certainties = {
         report: grades[grade]
-        for report, grade in _single(store, BT.certainty, _node).items()
+        for report, grade in _single(facts, BT.certainty, _node).items()
         if grade in grades
     }
-    quoted = {quad.subject for quad in store.quads(p=BT.statedIn)}
-    reports = _nodes(store, BT.reportedIn)
+    quoted = facts.values(BT.statedIn).keys()
+    reports = _nodes(facts, BT.reportedIn)
 
     def certainty(target: NamedNode) -> Certainty:
         if target in quoted or target not in reports:
@@ -147,17 +150,17 @@ def _certainties(store: Store) -> Callable[[NamedNode], Certainty]:
     return certainty
 
 
-def _documents(store: Store) -> Iterator[Document]:
+def _documents(facts: Facts) -> Iterator[Document]:
     """Yield the documents, and sets of documents, whose issuer has a level.
 
     Of joint issuers the highest counts.
     """
-    issuers = _nodes(store, BT.issuedBy)
-    levels = _single(store, BT.level, _node)
-    ranks = _single(store, BT.rank, _integer)
-    areas = _nodes(store, BT.governs)
-    above = _merged(_nodes(store, ORG.subOrganizationOf), _nodes(store, BT.ledBy))
-    for document in _instances(store, BT.PolicyDocument) | _instances(store, ELI.ComplexWork):
+    issuers = _nodes(facts, BT.issuedBy)
+    levels = _single(facts, BT.level, _node)
+    ranks = _single(facts, BT.rank, _integer)
+    areas = _nodes(facts, BT.governs)
+    above = _merged(_nodes(facts, ORG.subOrganizationOf), _nodes(facts, BT.ledBy))
+    for document in _instances(facts, BT.PolicyDocument) | _instances(facts, ELI.ComplexWork):
         bodies = issuers.get(document, set())
         rank = min((ranks[levels[b]] for b in bodies if levels.get(b) in ranks), default=None)
         if rank is not None:
@@ -165,31 +168,35 @@ def _documents(store: Store) -> Iterator[Document]:
             yield Document(document, rank, frozenset(spoken_for))
 
 
-def _instances(store: Store, type_: NamedNode) -> set[NamedNode]:
-    subjects = (quad.subject for quad in store.quads(p=RDF.type, o=type_))
-    return {subject for subject in subjects if isinstance(subject, NamedNode)}
+def _instances(facts: Facts, type_: NamedNode) -> set[NamedNode]:
+    return {s for s, o in facts.pairs(RDF.type) if o == type_ and isinstance(s, NamedNode)}
 
 
-def _nodes(store: Store, predicate: NamedNode) -> Nodes:
+def _nodes(facts: Facts, predicate: NamedNode) -> Nodes:
     """Return every IRI that each subject points at."""
-    found: Nodes = defaultdict(set)
-    for subject, _, value, _ in store.quads(p=predicate):
-        if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
-            found[subject].add(value)
-    return dict(found)
+    found: Nodes = {}
+    same: dict[tuple[Term, ...], frozenset[NamedNode]] = {}
+    for subject, terms in facts.values(predicate).items():
+        nodes = same.get(terms)
+        if nodes is None:
+            nodes = same[terms] = frozenset(term for term in terms if isinstance(term, NamedNode))
+        if nodes and isinstance(subject, NamedNode):
+            found[subject] = nodes
+    return found
 
 
 def _single(
-    store: Store, predicate: NamedNode, read_value: Callable[[Term], Value | None]
+    facts: Facts, predicate: NamedNode, read_value: Callable[[Term], Value | None]
 ) -> dict[NamedNode, Value]:
     """Return the one readable value of each subject that has just one."""
-    found: dict[NamedNode, Term] = {}
-    doubtful: set[NamedNode] = set()
-    for subject, _, value, _ in store.quads(p=predicate):
-        if isinstance(subject, NamedNode) and found.setdefault(subject, value) != value:
-            doubtful.add(subject)
-    read_values = ((subject, read_value(term)) for subject, term in found.items())
-    return {s: value for s, value in read_values if value is not None and s not in doubtful}
+    reading = cache(read_value)
+    return {
+        subject: value
+        for subject, terms in facts.values(predicate).items()
+        if len(terms) == 1
+        and isinstance(subject, NamedNode)
+        and (value := reading(terms[0])) is not None
+    }
 
 
 def _node(term: Term) -> NamedNode | None:
@@ -220,7 +227,7 @@ def _member(kind: type[Member]) -> Callable[[Term], Member | None]:
 
 
 def _merged(*links: Nodes) -> Nodes:
-    together: Nodes = defaultdict(set)
+    together: defaultdict[NamedNode, set[NamedNode]] = defaultdict(set)
     for some in links:
         for start, ends in some.items():
             together[start] |= ends
@@ -229,7 +236,7 @@ def _merged(*links: Nodes) -> Nodes:
 
 def _reversed(links: Nodes, starts: set[NamedNode]) -> Nodes:
     """Return where each of the links from ``starts`` comes from."""
-    back: Nodes = defaultdict(set)
+    back: defaultdict[NamedNode, set[NamedNode]] = defaultdict(set)
     for start in links.keys() & starts:
         for end in links[start]:
             back[end].add(start)

@@ -7,7 +7,9 @@ too; the store is not written to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -18,14 +20,17 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from ..alignment import align
 from ..canonical import UNHASHED
 from ..errors import Tell
-from ..inference import PassingFacts, infer
+from ..facts import PassingFacts
+from ..inference import infer
 from ..namespaces import ALIGNMENTS_GRAPH, BT, GRAPH, INFERENCES_GRAPH, REPORTED_GRAPH
-from ..skolem import Place
+from ..reading import by_property
+from ..skolem import Place, Statement
 from ..sources import SourceText
 from ..stores import MEMORY, Store
 from ..stores.base import Term
 from ..stores.oxigraph import OxigraphStore
 from ..stores.remote import RemoteStore
+from ..writer import parts
 from .overlay.given import read_given
 
 _MADE: Final = UNHASHED | {INFERENCES_GRAPH, ALIGNMENTS_GRAPH}
@@ -56,26 +61,31 @@ def fetched(
     facts = PassingFacts()
     texts: dict[NamedNode, dict[NamedNode, str]] = {}
 
-    def taken(quads: Iterable[Quad]) -> Iterator[Quad]:
-        for quad in quads:
-            facts.take(quad.subject, quad.predicate, quad.object)
-            if quad.predicate in (BT.text, BT.sha256) and isinstance(quad.object, Literal):
-                about = texts.setdefault(NamedNode(str(quad.subject)[1:-1]), {})
-                about[quad.predicate] = quad.object.value
-            yield quad
+    def take(graph: NamedNode, statements: Collection[Statement]) -> None:
+        said = by_property(statements)
+        facts.take(said)
+        for predicate in (BT.text, BT.sha256):
+            for subject, _, term in said.get(predicate, ()):
+                if isinstance(subject, NamedNode) and isinstance(term, Literal):
+                    texts.setdefault(subject, {})[predicate] = term.value
+        inner.bulk_extend(_doubled(Quad(*statement, graph) for statement in statements))
 
-    inner.bulk_extend(_doubled(taken(_authored(store))))
+    for graph, quads in groupby(_authored(store), key=attrgetter("graph_name")):
+        for part in parts(quads):
+            take(graph, [(quad.subject, quad.predicate, quad.object) for quad in part])
     places: list[Place] = []
     own: set[Term] = set()
     for graph, statements, found in read_given(inner, files, tell):
-        inner.bulk_extend(_doubled(taken(Quad(*said, graph) for said in statements)))
+        take(graph, statements)
         places += found
         own |= {subject for subject, _, _ in statements}
-    drawn = infer(facts, places, _sources(texts), tell)
-    inner.bulk_extend(_doubled(Quad(*statement, INFERENCES_GRAPH) for statement in drawn))
-    whole = OxigraphStore(MEMORY, inner)
-    inner.bulk_extend(_doubled(list(align(whole))))
-    return whole, frozenset(own)
+    drawn = PassingFacts()
+    for part in parts(infer(facts, places, _sources(texts), tell)):
+        drawn.take(by_property(part))
+        inner.bulk_extend(_doubled(Quad(s, p, o, INFERENCES_GRAPH) for s, p, o in part))
+    facts.take_all(drawn)
+    inner.bulk_extend(_doubled(align(facts)))
+    return OxigraphStore(MEMORY, inner), frozenset(own)
 
 
 def _authored(store: Store) -> Iterator[Quad]:

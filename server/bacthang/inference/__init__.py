@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from ..errors import Tell
-from ..facts import Facts, Kinds, PassingFacts
+from ..facts import Facts, Kinds
 from ..namespaces import BT, ELI, FOAF, ID, OA, RDF, XSD
 from ..plaintext import plain_text
 from ..sentences import sentences
@@ -35,8 +35,6 @@ from .structure import (
     supertypes,
 )
 from .wording import item_labels, plain_texts, target_labels
-
-__all__ = ["PassingFacts", "infer"]
 
 _SEARCHABLE = (
     BT.PolicyDocument,

@@ -98,7 +98,7 @@ def commitments(
 
 def _commitment(facts: Facts, target: Subject) -> Commitment:
     comparator = _only(facts, BT.comparator, target)
-    bounds = (facts.values(bound).get(target, []) for bound in (BT.lowerBound, BT.upperBound))
+    bounds = [facts.values(bound).get(target, ()) for bound in (BT.lowerBound, BT.upperBound)]
     if any(len(values) > 1 for values in bounds):
         return Commitment(None)
     lower, upper = (facts.decimal(bound, target) for bound in (BT.lowerBound, BT.upperBound))

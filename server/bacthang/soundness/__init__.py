@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -61,37 +62,37 @@ class Soundness:
         self._subjects.add(thing)
         self._typed.add(thing)
 
-    def watched(self, path: Path, statements: Iterable[Statement]) -> Iterator[Statement]:
-        """Pass on the statements of a file, taking note of what they name, define and say twice."""
-        defines, names, laws = self._subjects.add, self._named.add, self._laws
-        for statement in statements:
-            subject, predicate, term = statement
-            defines(subject)
-            law = laws.get(predicate)
+    def watch(self, path: Path, statements: Mapping[NamedNode, Iterable[Statement]]) -> None:
+        """Take note of what the statements of a file, by property, name, define and say twice."""
+        for predicate, said in statements.items():
+            self._subjects.update(map(itemgetter(0), said))
+            law = self._laws.get(predicate)
             if law is None:
-                law = laws[predicate] = self._ontology.law(predicate)
-            if law.closed and type(term) is NamedNode:
-                names(term)
+                law = self._laws[predicate] = self._ontology.law(predicate)
+            if law.closed:
+                self._named.update(term for _, _, term in said if type(term) is NamedNode)
             if law.strict:
-                self._hold(law, path, statement)
-            yield statement
+                self._hold(law, path, predicate, said)
 
-    def _hold(self, law: Law, path: Path, statement: Statement) -> None:
-        """Hold a statement against what the ontology says of its property."""
-        subject, predicate, term = statement
+    def _hold(self, law: Law, path: Path, predicate: NamedNode, said: Iterable[Statement]) -> None:
+        """Hold statements against what the ontology says of their property."""
         if law.functional:
-            first = law.first.setdefault(subject, term)
-            if first is not term and first != term:
-                self._seconds.append(((path, *statement), first))
+            hold = law.first.setdefault
+            for statement in said:
+                subject, _, term = statement
+                first = hold(subject, term)
+                if first is not term and first != term:
+                    self._seconds.append(((path, *statement), first))
         if law.types is not None:
-            found = term.datatype if type(term) is Literal else None
-            if found not in law.types:
-                self._unfit.append((path, *statement))
+            for statement in said:
+                term = statement[2]
+                if (term.datatype if type(term) is Literal else None) not in law.types:
+                    self._unfit.append((path, *statement))
         if predicate == RDF.type:
-            self._typed.add(subject)
-            self._kinds.add(term)
+            self._typed.update(map(itemgetter(0), said))
+            self._kinds.update(map(itemgetter(2), said))
         elif predicate in _PRINTED:
-            self._printed.append((path, *statement))
+            self._printed += [(path, *statement) for statement in said]
 
     def faults(
         self, files: Files, places: Iterable[tuple[TurtleFile, list[Place]]]

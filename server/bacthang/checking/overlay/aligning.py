@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-import pyoxigraph
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from ...alignment import align
-from ...namespaces import BT, ELI, INFERENCES_GRAPH, ORG, RDF, SKOS
+from ...facts import PassingFacts
+from ...namespaces import BT, ELI, ORG, RDF, SKOS
+from ...reading import by_property
 from ...skolem import Statement
-from ...stores import MEMORY
 from ...stores.base import Term
-from ...stores.oxigraph import OxigraphStore
 from .lookups import Lookups, back, out
 from .statements import Change, Said
 
 _LINKS = (BT.implements, BT.alignsWith, ELI.based_on)
 _UNDER = (ORG.subOrganizationOf, BT.ledBy)
-_UNREAD = frozenset((BT.plainText, BT.text))
 
 
 class _Dirty(NamedTuple):
@@ -110,7 +108,7 @@ def _with_close(lookups: Lookups, indicators: set[NamedNode]) -> set[NamedNode]:
     return indicators | lookups.step(indicators, out(SKOS.closeMatch))
 
 
-def _slice(lookups: Lookups, dirty: _Dirty, indicators: set[NamedNode]) -> OxigraphStore:
+def _slice(lookups: Lookups, dirty: _Dirty, indicators: set[NamedNode]) -> PassingFacts:
     """Return what pairing reads: the targets that can meet the dirty ones, and all around them."""
     neighbours = dirty.documents | lookups.step(dirty.documents, (*out(BT.implements),))
     neighbours |= lookups.step(lookups.step(dirty.targets, out(BT.inDocument)), back(BT.implements))
@@ -128,11 +126,7 @@ def _slice(lookups: Lookups, dirty: _Dirty, indicators: set[NamedNode]) -> Oxigr
         *(indicators | lookups.step(targets, out(BT.indicator)),),
         *(lookups.step(bodies, out(BT.level)), lookups.step(targets, out(BT.reportedIn))),
     )
-    inner = pyoxigraph.Store()
-    inner.bulk_extend(
-        Quad(*statement, INFERENCES_GRAPH)
-        for thing in set().union(*things)
-        for statement in lookups.about(thing)
-        if statement[1] not in _UNREAD
-    )
-    return OxigraphStore(MEMORY, inner)
+    facts = PassingFacts()
+    for thing in set().union(*things):
+        facts.take(by_property(lookups.about(thing)))
+    return facts

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ...errors import NothingSaid, Tell
 from ...namespaces import BT, ONTOLOGY_GRAPH
-from ...reading import Reader
+from ...reading import Reader, by_property
 from ...skolem import Place, Statement
 from ...soundness import Soundness
 from ...sources import SourceText, verify
@@ -46,9 +46,10 @@ def read_given(
     )
     read = []
     for path, graph in files:
-        statements = set(soundness.watched(path, reader.read(path, graph)))
+        statements = set(reader.read(path, graph))
         if not statements:
             raise NothingSaid(path=path)
+        soundness.watch(path, by_property(statements))
         _, places = reader.places[-1]
         read.append(Given(graph, statements, places))
         for thing in {term for statement in statements for term in statement}:

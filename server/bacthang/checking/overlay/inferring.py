@@ -15,6 +15,7 @@ from ...facts import Kinds, PassingFacts
 from ...inference import infer
 from ...inference.structure import modelled_counts
 from ...namespaces import BT, ELI, ID, OA, ORG, QUDT, RDF, RDFS, SKOS
+from ...reading import by_property
 from ...skolem import Place, Statement
 from .lookups import Lookups, back, out
 from .statements import Change, Said
@@ -139,13 +140,9 @@ def _counted(lookups: Lookups, counts: set[NamedNode], new: set[Statement]) -> I
 def _sliced(lookups: Lookups, things: set[NamedNode], new: set[Statement]) -> PassingFacts:
     """Return the authored statements about things, and the classes of the ontology."""
     facts = PassingFacts()
-    for statement in lookups.pairs(RDFS.subClassOf):
-        facts.take(*statement)
+    facts.take({RDFS.subClassOf: lookups.pairs(RDFS.subClassOf)})
     for thing in things:
-        inferred = lookups.inferred(thing) - new
-        for statement in lookups.about(thing):
-            if statement not in inferred:
-                facts.take(*statement)
+        facts.take(by_property(set(lookups.about(thing)) - (lookups.inferred(thing) - new)))
     return facts
 
 
