@@ -19,7 +19,9 @@ from bacthang.checking.running import Asked
 from bacthang.drafting.opening import opened
 from bacthang.drafting.proposal import Proposal
 from bacthang.drafting.reader import read
+from bacthang.listings import FILE_NAME, Listings
 from bacthang.rules import shape_files
+from bacthang.views.listed import list_pages, write_listings
 from bacthang.web import Settings, create_app
 from bacthang.web.listening import Server, bind
 from draft_cases import DraftCase
@@ -82,7 +84,16 @@ def mini_with(tmp_path: Path) -> Callable[[Path], GraphFiles]:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Build the shipped graph on disk, and give the URL of the store."""
-    return build(graph_files(), f"oxigraph:{tmp_path_factory.mktemp('built') / 'store'}").store.url
+    url = f"oxigraph:{tmp_path_factory.mktemp('built') / 'store'}"
+    return build(graph_files(), url, beside=list_pages).store.url
+
+
+@pytest.fixture(scope="session")
+def listings(shipped: BuildReport, tmp_path_factory: pytest.TempPathFactory) -> Listings:
+    """Write what pages list of the shipped graph."""
+    path = tmp_path_factory.mktemp("listings") / FILE_NAME
+    write_listings(shipped.store, path)
+    return Listings(path)
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,6 @@ from bacthang.views.known import Known, knowledge
 from bacthang.views.matrix import Line, Matrix, matrix
 from bacthang.views.outcomes import Outcome, outcome_of
 from bacthang.views.pair import meeting
-from bacthang.web.editions import Edition
 
 HA_NOI = ID["area/ha-noi"]
 
@@ -166,7 +165,7 @@ def test_rows_come_by_term_the_newest_first_in_the_order_of_their_numbers(shown:
 def test_how_well_a_document_is_known(
     shipped: BuildReport, slug: str, known: Known, told: str
 ) -> None:
-    stock = knowledge(shipped.store)
+    stock = knowledge(shipped.store, [ID[f"document/{slug}"]])
     assert stock.of(ID[f"document/{slug}"]) is known
     assert stock.words(ID[f"document/{slug}"], "en") == told
 
@@ -400,7 +399,7 @@ def test_of_very_many_documents_the_nearest_are_drawn(
     assert around.left_out == 1
     whole = cascade(shipped.store, "en")
     assert (whole.tree.cards, whole.left_out) == ([], 45)
-    monkeypatch.setattr(Edition, "memo", lambda _, key, make: make())
+    monkeypatch.setattr("bacthang.views.cascade.kept", lambda *_: whole)
     page = client.get("/cascade?lang=en").get_data(as_text=True)
     assert "45 documents are joined, too many for one picture." in page
     assert page.count('<input id="document" name="document"') == 1

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat
 
 from bacthang.build import BuildReport
+from bacthang.checking.findings import Finding
 from bacthang.checking.html_report import as_html
 from bacthang.checking.json_report import as_json
 from bacthang.checking.report import Report
@@ -25,19 +26,20 @@ from bacthang.checking.running import Asked, check_store
 from bacthang.checking.table import as_csv
 from bacthang.errors import LANGS, Lang
 from bacthang.iris import expand
+from bacthang.listings import Listings
 from bacthang.namespaces import ID, RDF, SH
+from bacthang.plaintext import plain_text
 from bacthang.rules import Severity, shape_files
 from bacthang.views.checks import (
     PER_PAGE,
     Choice,
     chosen,
     documents_of,
-    finding_at,
     found,
     listing,
     reasons,
+    report_of,
 )
-from bacthang.web.editions import Edition
 
 TAY_HO = ID["document/tay-ho-vi-03-ctr"]
 
@@ -47,6 +49,26 @@ def everything(shipped: BuildReport) -> Report:
     report = found(shipped.store)
     assert report is not None
     return report
+
+
+def fitting(everything: Report, choice: Choice) -> Report:
+    """Return the findings that a choice asks for, each looked at by itself."""
+    return replace(
+        everything, findings=tuple(f for f in everything.findings if fits(f, choice, everything))
+    )
+
+
+def fits(finding: Finding, choice: Choice, report: Report) -> bool:
+    said = [finding.code, *finding.message]
+    for side in report.sides(finding):
+        said += [*side.name, side.number, *(quote.text for quote in side.quotes)]
+    text = plain_text(" ".join(said))
+    return (
+        choice.rule in ("", finding.code)
+        and choice.severity in (None, finding.severity)
+        and (choice.document is None or choice.document in documents_of(finding, report.things))
+        and all(word in text for word in plain_text(choice.words).split())
+    )
 
 
 def shown(page: str) -> list[str]:
@@ -108,16 +130,16 @@ CHOICES = {
 def test_a_choice_shows_what_fits_and_no_more(
     client: FlaskClient, everything: Report, asked: str
 ) -> None:
-    fits = chosen(everything, CHOICES[asked])
+    fits = fitting(everything, CHOICES[asked])
     told = [name for page in walked(client, f"/checks?{asked}&lang=vi") for name in shown(page)]
     assert told == names(fits)
 
 
 def test_what_narrows_is_counted_rightly(everything: Report) -> None:
-    assert len(chosen(everything, Choice(rule="CAS-05")).findings) == 6
-    insurance = chosen(everything, Choice(words="bao hiem y te"))
+    assert len(fitting(everything, Choice(rule="CAS-05")).findings) == 6
+    insurance = fitting(everything, Choice(words="bao hiem y te"))
     assert {finding.code for finding in insurance.findings} == {"CAS-11"}
-    of_tay_ho = chosen(everything, Choice(document=TAY_HO)).findings
+    of_tay_ho = fitting(everything, Choice(document=TAY_HO)).findings
     assert of_tay_ho == tuple(
         f for f in everything.findings if TAY_HO in documents_of(f, everything.things)
     )
@@ -126,22 +148,51 @@ def test_what_narrows_is_counted_rightly(everything: Report) -> None:
 
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
 def test_each_way_to_narrow_tells_how_many_there_would_be(
-    everything: Report, choice: Choice
+    shipped: BuildReport, listings: Listings, everything: Report, choice: Choice
 ) -> None:
-    told = listing(everything, choice, "vi")
+    told = listing(shipped.store, listings, choice, "vi")
+    assert told.count == len(fitting(everything, choice).findings)
+    assert told.documents.left_out == 0
     for option in told.rules:
         narrowed = Choice(option.value, choice.severity, choice.document, choice.words)
-        assert len(chosen(everything, narrowed).findings) == option.count > 0
+        assert len(fitting(everything, narrowed).findings) == option.count > 0
     for severity, n in told.severities:
         narrowed = Choice(choice.rule, severity, choice.document, choice.words)
-        assert len(chosen(everything, narrowed).findings) == n > 0
-    for option in told.documents:
+        assert len(fitting(everything, narrowed).findings) == n > 0
+    for option in told.documents.offered:
         narrowed = Choice(choice.rule, choice.severity, expand(option.value), choice.words)
-        assert len(chosen(everything, narrowed).findings) == option.count > 0
+        assert len(fitting(everything, narrowed).findings) == option.count > 0
 
 
-def test_rules_that_found_nothing_are_named(client: FlaskClient, everything: Report) -> None:
-    silent = [rule.code for rule in listing(everything, Choice(), "en").silent]
+@pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
+def test_what_is_listed_is_what_the_build_found(
+    shipped: BuildReport, listings: Listings, everything: Report, choice: Choice
+) -> None:
+    told = chosen(shipped.store, listings, choice)
+    own = fitting(everything, choice)
+    assert told.findings == own.findings
+    assert [f.result for f in told.findings] == [f.result for f in own.findings]
+    assert all(everything.things[iri] == thing for iri, thing in told.things.items())
+
+
+def test_of_very_many_documents_those_with_most_findings_are_offered(
+    shipped: BuildReport, listings: Listings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = listing(shipped.store, listings, Choice(), "vi").documents.offered
+    monkeypatch.setattr("bacthang.views.checks.MOST_OPTIONS", 3)
+    last = min(every, key=lambda option: option.count)
+    told = listing(shipped.store, listings, Choice(document=expand(last.value)), "vi").documents
+    counts = sorted((option.count for option in every), reverse=True)
+    assert sorted((o.count for o in told.offered if o != last), reverse=True) == counts[:3]
+    assert last in told.offered
+    assert len(told.offered) + told.left_out == len(every)
+
+
+def test_rules_that_found_nothing_are_named(
+    client: FlaskClient, shipped: BuildReport, listings: Listings, everything: Report
+) -> None:
+    told = listing(shipped.store, listings, Choice(), "en")
+    silent = [rule.code for rule in told.silent]
     loud = Counter(finding.code for finding in everything.findings)
     assert sorted([*silent, *loud]) == [*everything.rules]
     page = client.get("/checks?lang=en").get_data(as_text=True)
@@ -154,7 +205,7 @@ def test_reports_are_taken_away_as_the_command_line_writes_them(
     client: FlaskClient, everything: Report, lang: Lang
 ) -> None:
     asked = f"/checks?rule=CAS-05&lang={lang}&format="
-    own = chosen(everything, Choice(rule="CAS-05"))
+    own = fitting(everything, Choice(rule="CAS-05"))
     assert client.get(f"{asked}csv").data == as_csv(own.findings)
     assert client.get(f"{asked}json").data == as_json(own)
     assert client.get(f"{asked}html").data == as_html(own, lang)
@@ -176,7 +227,7 @@ def test_a_report_is_standard_rdf(client: FlaskClient, everything: Report, form:
     results = {
         t.subject for t in triples if (t.predicate, t.object) == (RDF.type, SH.ValidationResult)
     }
-    assert results == {f.iri for f in chosen(everything, Choice(rule="CAS-05")).findings}
+    assert results == {f.iri for f in fitting(everything, Choice(rule="CAS-05")).findings}
 
 
 @pytest.mark.parametrize(
@@ -234,9 +285,11 @@ def test_every_finding_has_its_page(client: FlaskClient, everything: Report, lan
                 assert f'href="{report.address}"' in unescape(page)
 
 
-def test_a_finding_that_is_not_there_is_not_shown(client: FlaskClient, everything: Report) -> None:
+def test_a_finding_that_is_not_there_is_not_shown(
+    client: FlaskClient, shipped: BuildReport
+) -> None:
     assert client.get("/id/finding/0000").status_code == 404
-    assert finding_at(everything, ID["finding/0000"]).findings == ()
+    assert report_of(shipped.store, [ID["finding/0000"]]).findings == ()
 
 
 def test_each_finding_tells_why_its_own_shape_asks(
@@ -261,8 +314,7 @@ def test_a_build_that_did_not_check_says_nothing_either_way(
     store = shipped.store
     monkeypatch.setattr(store, "info", lambda: unchecked)
     assert found(store) is None
-    monkeypatch.setattr("bacthang.views.checks.found", lambda _: None)
-    monkeypatch.setattr(Edition, "memo", lambda _, key, make: make())
+    monkeypatch.setattr("bacthang.views.checks.rules_in", lambda _: None)
     page = client.get("/checks?lang=en").get_data(as_text=True)
     assert "This build has applied no rules, so nothing can be said either way." in page
     assert client.get("/checks?format=csv", headers={"Accept": "text/csv"}).status_code == 404

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from bacthang.build import BuildReport
 from bacthang.errors import Lang, UnknownName
+from bacthang.listings import Listings
 from bacthang.naming import names_of
 from bacthang.selecting import node, select, text_of
 from bacthang.stores import Store
@@ -117,7 +118,7 @@ def test_a_list_that_is_empty_says_why(client: FlaskClient, lang: str) -> None:
     assert told[lang] in page.one("p", "nothing").words
 
 
-def test_the_list_counts_targets(store: Store) -> None:
+def test_the_list_counts_targets(store: Store, listings: Listings) -> None:
     rows = select(
         store,
         """SELECT ?d (COUNT(DISTINCT ?t) AS ?n) { ?d a bt:PolicyDocument .
@@ -126,7 +127,7 @@ def test_the_list_counts_targets(store: Store) -> None:
     wanted = {node(row, "d"): int(row["n"].value) for row in rows}
     found = {line.document.iri: line.targets for line in lines(store, "en")}
     assert found == wanted
-    assert listing(lines(store, "en"), Asked(rank=3)).shown == 13
+    assert listing(listings, store, Asked(rank=3), "en").shown == 13
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

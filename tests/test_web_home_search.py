@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bacthang import library
 from bacthang.build import BuildReport
 from bacthang.errors import Wording
 from bacthang.evidence import Quote
+from bacthang.listings import FILE_NAME, Index, Listings, writing
 from bacthang.namespaces import BT, ID
 from bacthang.stores import Store
-from bacthang.views.index import Entry, Index, index_of
+from bacthang.views.index import Entry, write_entries
 from bacthang.views.search import Found, search
 from bacthang.views.words import Piece, cut_out, marked, wanted
 
@@ -39,8 +40,26 @@ def store(shipped: BuildReport) -> Store:
 
 
 @pytest.fixture(scope="module")
-def index(store: Store) -> Index:
-    return index_of(store, library.load().values())
+def index(listings: Listings) -> Index:
+    return listings.index
+
+
+Made = Callable[[list[Entry]], Index]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """Write the index of some entries."""
+
+    def written(entries: list[Entry]) -> Index:
+        by_group: dict[str, list[Entry]] = {}
+        for one in entries:
+            by_group.setdefault(one.group, []).append(one)
+        with writing(tmp_path / FILE_NAME, "") as writer:
+            write_entries(writer, by_group)
+        return Listings(tmp_path / FILE_NAME).index
+
+    return written
 
 
 @pytest.mark.parametrize(
@@ -80,8 +99,8 @@ def test_a_short_sentence_is_whole() -> None:
     assert shown(cut_out("đạt 95%", wanted("95"))) == "đạt [95]%"
 
 
-def test_a_whole_name_comes_before_its_beginning_its_middle_and_a_sentence() -> None:
-    made = Index(
+def test_a_whole_name_comes_before_its_beginning_its_middle_and_a_sentence(made: Made) -> None:
+    index = made(
         [
             entry("sentence", "khác", quote="chuyện nước sạch ở đâu đó"),
             entry("middle", "tỷ lệ nước sạch"),
@@ -90,52 +109,52 @@ def test_a_whole_name_comes_before_its_beginning_its_middle_and_a_sentence() -> 
             entry("head", "nước sạch nông thôn"),
         ]
     )
-    found = search(made, _NO_STORE, "nuoc sach", "vi")
+    found = search(index, _NO_STORE, "nuoc sach", "vi")
     assert keys(found) == ["whole", "head", "middle", "sentence", "scattered"]
     assert not found.is_loose
 
 
-def test_of_equals_the_one_with_the_same_diacritics_comes_first() -> None:
-    made = Index([entry("nguyen", "tài nguyên"), entry("nguyễn", "họ Nguyễn")])
-    assert keys(search(made, _NO_STORE, "Nguyễn", "vi")) == ["nguyễn", "nguyen"]
-    assert keys(search(made, _NO_STORE, "nguyên", "vi")) == ["nguyen", "nguyễn"]
+def test_of_equals_the_one_with_the_same_diacritics_comes_first(made: Made) -> None:
+    index = made([entry("nguyen", "tài nguyên"), entry("nguyễn", "họ Nguyễn")])
+    assert keys(search(index, _NO_STORE, "Nguyễn", "vi")) == ["nguyễn", "nguyen"]
+    assert keys(search(index, _NO_STORE, "nguyên", "vi")) == ["nguyen", "nguyễn"]
 
 
-def test_groups_come_by_their_best_then_in_their_own_order() -> None:
-    made = Index(
+def test_groups_come_by_their_best_then_in_their_own_order(made: Made) -> None:
+    index = made(
         [
             entry("rule", "nước", group="rules"),
             entry("document", "về nước", group="documents"),
             entry("body", "cơ quan nước", group="bodies"),
         ]
     )
-    found = search(made, _NO_STORE, "nước", "vi")
+    found = search(index, _NO_STORE, "nước", "vi")
     assert [group.name for group in found.groups] == ["rules", "documents", "bodies"]
 
 
-def test_where_nothing_has_all_words_those_with_most_are_shown_and_it_is_said() -> None:
-    made = Index([entry("two", "bảo hiểm y tế"), entry("one", "bảo tàng")])
-    found = search(made, _NO_STORE, "bảo hiểm xyz", "vi")
+def test_where_nothing_has_all_words_those_with_most_are_shown_and_it_is_said(made: Made) -> None:
+    index = made([entry("two", "bảo hiểm y tế"), entry("one", "bảo tàng")])
+    found = search(index, _NO_STORE, "bảo hiểm xyz", "vi")
     assert (keys(found), found.is_loose) == (["two"], True)
-    assert search(made, _NO_STORE, "xyz abc bảo", "vi").groups == ()
+    assert search(index, _NO_STORE, "xyz abc bảo", "vi").groups == ()
 
 
-def test_a_misspelt_word_suggests_those_like_it() -> None:
-    made = Index([entry("a", "bảo hiểm y tế"), entry("b", "giáo dục")])
-    assert search(made, _NO_STORE, "hiemm", "vi").suggested == ("hiem",)
-    assert search(made, _NO_STORE, "hiểm", "vi").suggested == ()
+def test_a_misspelt_word_suggests_those_like_it(made: Made) -> None:
+    index = made([entry("a", "bảo hiểm y tế"), entry("b", "giáo dục")])
+    assert search(index, _NO_STORE, "hiemm", "vi").suggested == ("hiem",)
+    assert search(index, _NO_STORE, "hiểm", "vi").suggested == ()
 
 
-def test_only_one_sort_shows_all_of_it() -> None:
-    made = Index(
+def test_only_one_sort_shows_all_of_it(made: Made) -> None:
+    index = made(
         [entry(f"i{n}", f"nước {n}") for n in range(9)] + [entry("d", "nước", group="documents")]
     )
-    first = search(made, _NO_STORE, "nước", "vi")
+    first = search(index, _NO_STORE, "nước", "vi")
     assert {group.name: (len(group.hits), group.total) for group in first.groups} == {
         "documents": (1, 1),
         "indicators": (6, 9),
     }
-    assert len(keys(search(made, _NO_STORE, "nước", "vi", only="indicators"))) == 9
+    assert len(keys(search(index, _NO_STORE, "nước", "vi", only="indicators"))) == 9
 
 
 def test_a_match_in_the_other_language_is_shown_as_another_name(index: Index, store: Store) -> None:

@@ -22,6 +22,7 @@ import pytest
 from bacthang.assets import graph_files
 from bacthang.build import build
 from bacthang.stores import path_of
+from bacthang.views.listed import list_pages
 from bacthang.web import Settings, create_app
 from bacthang.web.editions import Edition, Editions, edition
 from bacthang.web.workers import Asked
@@ -61,7 +62,7 @@ class Growing:
         text = path.read_text("utf-8")
         assert NAME in text
         path.write_text(text.replace(NAME, f'"{self.name}"@en'), "utf-8")
-        build(graph_files(root), self.url)
+        build(graph_files(root), self.url, beside=list_pages)
         return self.name
 
 

@@ -16,12 +16,13 @@ from bacthang.rules import Rules, rules_of, shape_files
 from bacthang.shacl import read_shapes
 from bacthang.views.documented import Term, Vocabulary
 from bacthang.views.ruled import Documentation, documentation
+from bacthang.views.said import uses_in
 from bacthang.views.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")
 def english(shipped: BuildReport) -> Vocabulary:
-    return vocabulary(shipped.store, "en")
+    return vocabulary(shipped.store, "en", uses_in(shipped.store))
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_every_term_of_ours_stands_in_the_section_of_its_kind(
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_term_is_worded(shipped: BuildReport, lang: str) -> None:
-    shown = vocabulary(shipped.store, "vi" if lang == "vi" else "en")
+    shown = vocabulary(shipped.store, "vi" if lang == "vi" else "en", uses_in(shipped.store))
     unworded = [
         term.short
         for section in shown.sections
@@ -223,5 +224,6 @@ def test_the_query_of_the_page_runs(shipped: BuildReport, client: FlaskClient) -
     rows = shipped.store.query(query)
     assert isinstance(rows, QuerySolutions)
     assert len([*rows]) == sum(
-        len(section.terms) for section in vocabulary(shipped.store, "en").sections
+        len(section.terms)
+        for section in vocabulary(shipped.store, "en", uses_in(shipped.store)).sections
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,9 +36,19 @@ class BuildReport:
     seconds: dict[Step, float] = field(compare=False)
 
 
-def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> BuildReport:
+Beside = Callable[[Store, Path], None]
+"""Writes more into the folder of a store that is filled and not yet in its place."""
+
+
+def build(
+    files: GraphFiles,
+    target_url: str,
+    progress: Progress = quiet,
+    beside: Beside | None = None,
+) -> BuildReport:
     """Build the dataset of ``files`` into the store at ``target_url``, whole or not at all.
 
+    ``beside`` may write what is read beside a store on disk; it goes into place with it.
     What the rules find is stored with it and refuses nothing. ``memory:`` builds in memory; the
     report's store is then the only way to it. Raises what reading, watching, verifying and
     inferring tell of (Unreadable, InconsistentGraph), what reading the shapes and the questions
@@ -53,7 +63,7 @@ def build(files: GraphFiles, target_url: str, progress: Progress = quiet) -> Bui
     else:
         path = path_of(target_url)
         with replacing(path) as folder:
-            filled = _fill_folder(folder, files, clock)
+            filled = _fill_folder(folder, files, clock, beside)
             # The engine closes its files with the last reference to it, those in cycles included;
             # while it is open it may still rewrite them under a reader.
             gc.collect()
@@ -72,11 +82,14 @@ class _Filled:
     findings: Mapping[Severity, int]
 
 
-def _fill_folder(folder: Path, files: GraphFiles, clock: Clock) -> _Filled:
+def _fill_folder(folder: Path, files: GraphFiles, clock: Clock, beside: Beside | None) -> _Filled:
     """Fill a store on disk, and let go of it with everything written."""
     inner = pyoxigraph.Store(str(folder))
     filled = _fill(inner, files, clock, folder)
     inner.flush()
+    if beside:
+        beside(OxigraphStore(MEMORY, inner), folder)
+        clock.tick(Step.LIST)
     return filled
 
 

@@ -20,6 +20,7 @@ class Step(Enum):
     HASH = Wording("Tính mã băm", "Hashing the content")
     LOAD = Wording("Nạp vào kho", "Loading the store")
     CHECK = Wording("Áp dụng quy tắc", "Applying the rules")
+    LIST = Wording("Ghi danh sách cho các trang", "Writing what pages list")
     STORE = Wording("Đặt kho vào chỗ", "Putting the store in place")
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..canonical import content_hash
 from ..errors import NoFindings
 from ..namespaces import DCTERMS, FINDINGS_GRAPH, ID, RDF, RDFS, SH
+from ..selecting import node, select
 from ..shacl import Result, Shapes
 from ..stores import Store
 from ..stores.base import Term
@@ -23,6 +24,20 @@ from .findings import Finding, finding_of
 from .paths import path_node, path_triples
 
 _REPORT = ID.iri + "validation/"
+_SAID: Final = """
+SELECT ?finding ?says ?what WHERE {
+  VALUES ?finding { %s }
+  GRAPH graph:findings { ?finding ?says ?what }
+}
+"""
+_PATHS: Final = f"""
+SELECT DISTINCT ?path ?name WHERE {{
+  VALUES ?finding {{ %s }}
+  GRAPH graph:findings {{ ?finding {SH.resultPath} ?path . ?path rdfs:label ?name }}
+}}
+"""
+_AT_ONCE: Final = 500
+"""How many findings are asked of in one query."""
 
 
 def shapes_hash(shapes: Shapes) -> str:
@@ -63,8 +78,8 @@ def _said(finding: Finding) -> Iterator[tuple[NamedNode, Term]]:
         yield SH.resultMessage, message
 
 
-def stored_findings(store: Store) -> list[Finding]:
-    """Return the findings that a build has stored.
+def stored_findings(store: Store, wanted: Sequence[NamedNode] | None = None) -> list[Finding]:
+    """Return the findings that a build has stored, all or those of some IRIs.
 
     Raises NoFindings when the build did not check.
     """
@@ -72,13 +87,29 @@ def stored_findings(store: Store) -> list[Finding]:
         raise NoFindings(path=store.url)
     said: defaultdict[Term, defaultdict[NamedNode, list[Term]]]
     said = defaultdict(lambda: defaultdict(list))
-    for quad in store.quads(g=FINDINGS_GRAPH):
-        said[quad.subject][quad.predicate].append(quad.object)
+    triples = _stored(store) if wanted is None else _stored_of(store, wanted)
+    for subject, predicate, term in triples:
+        said[subject][predicate].append(term)
     return [
         finding_of(_result(own, said), _text(own[DCTERMS.identifier]))
         for own in said.values()
         if SH.focusNode in own
     ]
+
+
+def _stored(store: Store) -> Iterator[tuple[Term, NamedNode, Term]]:
+    for quad in store.quads(g=FINDINGS_GRAPH):
+        yield quad.subject, quad.predicate, quad.object
+
+
+def _stored_of(store: Store, wanted: Sequence[NamedNode]) -> Iterator[tuple[Term, NamedNode, Term]]:
+    """Yield what is said of some findings, and the names of the paths that they speak of."""
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = " ".join(map(str, wanted[start : start + _AT_ONCE]))
+        for row in select(store, _SAID % some):
+            yield row["finding"], node(row, "says"), row["what"]
+        for row in select(store, _PATHS % some):
+            yield row["path"], RDFS.label, row["name"]
 
 
 def _text(terms: Sequence[Term]) -> str:

@@ -26,6 +26,7 @@ from ..build import BuildReport, build
 from ..errors import Lang
 from ..show import Card, card_as_text
 from ..tabletext import Table, as_text
+from ..views.listed import list_pages
 from .drawing import as_drawn
 
 Reporter = Callable[[str, int, int], None]
@@ -117,4 +118,6 @@ def progress() -> Iterator[Reporter]:
 def build_with_progress(files: GraphFiles, url: str, lang: Lang) -> BuildReport:
     """Build, telling of each step."""
     with progress() as tell:
-        return build(files, url, lambda step, *counts: tell(step.value.said(lang), *counts))
+        return build(
+            files, url, lambda step, *counts: tell(step.value.said(lang), *counts), list_pages
+        )

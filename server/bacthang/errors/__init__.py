@@ -134,12 +134,14 @@
   + NoSuchThing             an address of something that the dataset does not know
   + DumpsPending            files to download that are still being written
   + DumpsFailed             … that could not be written
+  + ListingsPending         lists of pages that are still being written
+  + ListingsFailed          … that could not be written
 
 Absence raises; it never becomes an empty answer. Every error states, in Vietnamese and in
 English, what is wrong (``message``) and what to do (``remedy``).
 """
 
-from .browsing import DumpsFailed, DumpsPending, NoSuchThing
+from .browsing import DumpsFailed, DumpsPending, ListingsFailed, ListingsPending, NoSuchThing
 from .drafting import (
     AnotherText,
     BinaryText,
@@ -335,6 +337,8 @@ __all__ = [
     "InconsistentGraph",
     "Lang",
     "LegacyEncoding",
+    "ListingsFailed",
+    "ListingsPending",
     "LockedFile",
     "MalformedFile",
     "MalformedLiteral",

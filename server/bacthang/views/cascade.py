@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,8 +10,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ..drawing.tree import Card, Stair, Tie, Tree
-from ..errors import Lang, Wording
+from ..errors import LANGS, Lang, Wording
 from ..iris import local_name
+from ..listings import Listings, Writer
 from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
@@ -31,6 +31,17 @@ ORDER BY ?lower ?upper ?relation
 MOST: Final = 250
 """How many documents are drawn at once."""
 
+_FAR: Final = 2_000
+"""How many documents above or below one are counted."""
+
+_BESIDE: Final = """
+SELECT ?lower ?relation ?upper WHERE {{
+  VALUES ?{near} {{ {edge} }}
+  VALUES ?relation {{ bt:implements eli:based_on bt:alignsWith }}
+  ?lower ?relation ?upper .
+}}
+ORDER BY ?lower ?upper ?relation
+"""
 _DOCUMENTS: Final = """
 SELECT ?document ?number ?issuer ?level ?rank ?term WHERE {
   VALUES ?document { %s }
@@ -63,8 +74,9 @@ class Step:
 class Cascade:
     """The tree with its ties in words.
 
-    ``alone`` are the documents that stand on nothing known and carry nothing. ``left_out`` counts
-    those that are tied in and not drawn; with nothing drawn there are too many for one picture.
+    ``alone`` are the documents that stand on nothing known and carry nothing, the first ``MOST`` of
+    ``all_alone``. ``left_out`` counts those that are tied in and not drawn, to ``_FAR`` at most
+    around one; with nothing drawn there are too many for one picture.
     ``around`` is the document that only the surroundings are shown of.
     """
 
@@ -73,6 +85,7 @@ class Cascade:
     alone: tuple[Named, ...]
     left_out: int
     around: Named | None = None
+    all_alone: int = 0
 
     @property
     def documents(self) -> list[Named]:
@@ -86,26 +99,46 @@ def cascade(store: Store, lang: Lang, around: NamedNode | None = None) -> Cascad
 
     Of more than ``MOST`` around one the nearest are drawn; of more than that in all, none.
     """
-    ties = _strongest(select(store, QUERY))
-    tied = {end for pair in ties for end in pair}
-    shown = _nearest(ties, around) if around else tied
-    if around is None and len(shown) > MOST:
-        shown = set()
+    if around:
+        ties, reached = _around(store, around)
+        shown = set(reached[:MOST])
+        alone: list[NamedNode] = []
+    else:
+        ties = _strongest(select(store, QUERY))
+        reached = [*{end: None for pair in ties for end in pair}]
+        shown = set(reached) if len(reached) <= MOST else set()
+        tied = set(reached)
+        alone = [
+            thing for row in select(store, _ALL) if (thing := node(row, "document")) not in tied
+        ]
     kept = {pair: relation for pair, relation in ties.items() if shown.issuperset(pair)}
-    alone = [node(row, "document") for row in select(store, _ALL)]
-    names = names_of(store, {*shown, *alone, *kept.values()}, lang)
+    names = names_of(store, {*shown, *alone[:MOST], *kept.values()}, lang)
     steps = [
         Step(*(Named(thing, names[thing]) for thing in (lower, relation, upper)))
         for (lower, upper), relation in kept.items()
     ]
-    reachable = len(_reached(ties, around)) if around else len(tied)
     return Cascade(
         _tree(store, sorted(shown, key=lambda it: natural(names[it])), steps, names, lang),
         tuple(sorted(steps, key=lambda s: (natural(s.upper.name), natural(s.lower.name)))),
-        tuple(Named(thing, names[thing]) for thing in alone if thing not in tied),
-        reachable - len(shown),
+        tuple(Named(thing, names[thing]) for thing in alone[:MOST]),
+        len(reached) - len(shown),
         Named(around, names[around]) if around else None,
+        len(alone),
     )
+
+
+def write(writer: Writer, store: Store) -> None:
+    """Write the tree of all documents in each language."""
+    for lang in LANGS:
+        writer.value(_NAME % lang, cascade(store, lang))
+
+
+def kept(known: Listings, lang: Lang) -> Cascade:
+    """Return the tree of all documents as it was written."""
+    return known.value(_NAME % lang, Cascade)
+
+
+_NAME: Final = "tree.%s"
 
 
 def natural(text: str) -> list[tuple[int, str]]:
@@ -135,24 +168,29 @@ def _local(relation: NamedNode) -> str:
     return local_name(relation.value)
 
 
-def _reached(ties: Iterable[Pair], start: NamedNode) -> list[NamedNode]:
-    """Return what stands above and below a document at any distance, the nearest first."""
-    found = {start: None}
-    for near, far in ((0, 1), (1, 0)):
-        beside: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
-        for pair in ties:
-            beside[pair[near]].append(pair[far])
-        met, queue = {start}, [start]
-        for thing in queue:
-            new = [other for other in dict.fromkeys(beside[thing]) if other not in met]
-            met.update(new)
-            queue += new
-        found |= dict.fromkeys(queue)
-    return [*found]
+def _around(store: Store, start: NamedNode) -> tuple[dict[Pair, NamedNode], list[NamedNode]]:
+    """Return what stands above and below a document at any distance, the nearest first.
+
+    With it come the ties among those. Of more than ``_FAR`` on one side no more are looked for.
+    """
+    found: dict[NamedNode, None] = {start: None}
+    for near, far in (("lower", "upper"), ("upper", "lower")):
+        met, edge = {start: None}, [start]
+        while edge and len(met) < _FAR:
+            rows = select(store, _BESIDE.format(near=near, edge=" ".join(map(str, edge))))
+            new = dict.fromkeys(node(row, far) for row in _in_turn(rows, near, edge))
+            edge = [thing for thing in new if thing not in met]
+            met.update(dict.fromkeys(edge))
+        found |= met
+    reached = [*found]
+    among = select(store, _BESIDE.format(near="lower", edge=" ".join(map(str, reached[:MOST]))))
+    return _strongest(among), reached
 
 
-def _nearest(ties: Iterable[Pair], start: NamedNode) -> set[NamedNode]:
-    return set(_reached([*ties], start)[:MOST])
+def _in_turn(rows: Iterable[Row], near: str, edge: Iterable[NamedNode]) -> list[Row]:
+    """Return rows in the turn of what they begin from."""
+    turn = {thing: place for place, thing in enumerate(edge)}
+    return sorted(rows, key=lambda row: turn[node(row, near)])
 
 
 def _tree(
@@ -170,7 +208,7 @@ def _tree(
     columns: list[int | None] = [*sorted(levels)]
     if any("rank" not in row for row in rows.values()):
         columns.append(None)
-    known = knowledge(store)
+    known = knowledge(store, shown)
     placed = {thing: columns.index(_rank(rows[thing])) for thing in shown}
     return Tree(
         [

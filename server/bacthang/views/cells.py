@@ -16,9 +16,12 @@ from ..stores import Store
 from .below import Below
 from .outcomes import Outcome, outcome_of
 
-_STANDING: Final = "SELECT ?document ?programme { ?document bt:standsOn ?programme }"
+_STANDING: Final = """
+SELECT ?document ?programme { VALUES ?programme { %s } ?document bt:standsOn ?programme }
+"""
 _DIRECT: Final = """
 SELECT DISTINCT ?document ?programme {
+  VALUES ?programme { %s }
   ?document bt:implements|bt:alignsWith|eli:based_on ?programme
 }
 """
@@ -30,6 +33,7 @@ SELECT ?alignment ?programme ?document ?outcome ?reason WHERE {
   OPTIONAL { ?alignment bt:reason ?reason }
 }
 """
+"""How all targets stand to those above; a map reads it for the documents of its city."""
 
 
 class Reach(IntEnum):
@@ -112,17 +116,18 @@ def cells_of(store: Store, stock: Below, programmes: Iterable[NamedNode]) -> Cel
         for programme in programmes
     }
     areas = stock.areas_of()
+    wanted = " ".join(sorted(map(str, cells)))
 
     def met(row: Row) -> Iterable[tuple[Cell, bool]]:
         document, programme = node(row, "document"), node(row, "programme")
         for one in areas.get(document, ()) if programme in cells else ():
             yield cells[programme][one.area], one.is_ward
 
-    for row in select(store, _DIRECT):
+    for row in select(store, _DIRECT % wanted):
         for cell, is_ward in met(row):
             (cell.wards if is_ward else cell.documents)[node(row, "document")] = None
             cell.reach = max(cell.reach, Reach.WARD if is_ward else Reach.OWN)
-    for row in select(store, _STANDING):
+    for row in select(store, _STANDING % wanted):
         for cell, is_ward in met(row):
             if not is_ward and (document := node(row, "document")) not in cell.documents:
                 cell.through[document] = None
@@ -132,18 +137,19 @@ def cells_of(store: Store, stock: Below, programmes: Iterable[NamedNode]) -> Cel
             cell = cells[one.programme][one.area]
             cell.sayings[one.saying] = None
             cell.reach = max(cell.reach, Reach.WARD if one.is_ward else Reach.SAID)
-    for row, outcome in _aligned(store):
+    for row, outcome in _aligned(store, wanted):
         for cell, _ in met(row):
             cell.outcomes[outcome] += 1
             cell.reach = max(cell.reach, Reach.BESIDE)
     return cells
 
 
-def _aligned(store: Store) -> Iterable[tuple[Row, Outcome]]:
-    """Return each alignment once, with what it comes to."""
+def _aligned(store: Store, programmes: str) -> Iterable[tuple[Row, Outcome]]:
+    """Return each alignment to targets of some programmes once, with what it comes to."""
+    anchored = ALIGNED.replace("WHERE {", f"WHERE {{ VALUES ?programme {{ {programmes} }}")
     rows: dict[NamedNode, Row] = {}
     reasons: defaultdict[NamedNode, set[NamedNode]] = defaultdict(set)
-    for row in select(store, ALIGNED):
+    for row in select(store, anchored):
         rows[node(row, "alignment")] = row
         if "reason" in row:
             reasons[node(row, "alignment")].add(node(row, "reason"))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from ..checking.findings import Finding, named
-from ..checking.report import Group, Report, in_order
+from ..checking.report import Report, in_order
 from ..checking.sides import Things, things_of
 from ..checking.writing import stored_findings
 from ..errors import LANGS, Lang, Wording
 from ..iris import compact
+from ..listings import Line, Listings, Narrowed, Writer
 from ..namespaces import DCTERMS, SH, SHAPES_GRAPH
+from ..naming import names_of
 from ..plaintext import plain_text
-from ..rules import Rule, Severity, rules_of, shape_files
+from ..rules import Rule, Rules, Severity, rules_of, shape_files
 from ..shacl import read_shapes
 from ..stores import Store
 from ..stores.base import Term
@@ -41,6 +44,9 @@ ORDER BY ?code ?focus ?message
 PER_PAGE: Final = 40
 """How many findings are told on one page."""
 
+MOST_OPTIONS: Final = 300
+"""How many documents are offered to narrow the list."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -56,6 +62,19 @@ class Choice:
         """Whether nothing narrows it."""
         return self == Choice()
 
+    @property
+    def narrowed(self) -> Narrowed:
+        """What the list of findings is narrowed by."""
+        facets = {
+            "rule": self.rule,
+            "severity": self.severity.name if self.severity else "",
+            "document": self.document.value if self.document else "",
+        }
+        return Narrowed(
+            {name: value for name, value in facets.items() if value},
+            tuple(plain_text(self.words).split()),
+        )
+
 
 @dataclass(frozen=True)
 class Option:
@@ -67,29 +86,38 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """The findings of one choice, and the ways to change it.
+class Options:
+    """The ways to narrow by document; ``left_out`` counts those not offered, being too many."""
 
+    offered: tuple[Option, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of the findings of one choice, and the ways to change it.
+
+    ``shown`` counts those of the choice by severity, the worst first, on whatever page they are;
     ``silent`` are the rules that found nothing in the whole graph.
     """
 
     report: Report
+    shown: Mapping[Severity, int]
     total: int
     rules: tuple[Option, ...]
     severities: tuple[tuple[Severity, int], ...]
-    documents: tuple[Option, ...]
+    documents: Options
     silent: tuple[Rule, ...]
+
+    @property
+    def count(self) -> int:
+        """How many findings the choice has."""
+        return sum(self.shown.values())
 
     @property
     def pages(self) -> int:
         """How many pages they fill."""
-        return max(1, -(-len(self.report.findings) // PER_PAGE))
-
-    def page(self, number: int) -> list[tuple[Rule, list[Group]]]:
-        """Return one page of them, by rule and document, counted from 1."""
-        start = (number - 1) * PER_PAGE
-        part = self.report.findings[start : start + PER_PAGE]
-        return list(replace(self.report, findings=part).by_rule())
+        return max(1, -(-self.count // PER_PAGE))
 
 
 def found(store: Store) -> Report | None:
@@ -97,9 +125,8 @@ def found(store: Store) -> Report | None:
     if not store.info().shapes_hash:
         return None
     findings = stored_findings(store)
-    files = shape_files()
     things = things_of(store, named(findings))
-    return Report(in_order(findings, things), rules_of(read_shapes(files), files), (), things)
+    return Report(in_order(findings, things), rules(), (), things)
 
 
 def reasons(store: Store) -> dict[Term, Wording]:
@@ -114,36 +141,58 @@ def reasons(store: Store) -> dict[Term, Wording]:
     }
 
 
-def chosen(report: Report, choice: Choice) -> Report:
-    """Return the findings that were asked for."""
-    words = plain_text(choice.words).split()
-    return replace(
-        report,
-        findings=tuple(
-            finding
-            for finding in report.findings
-            if choice.rule in ("", finding.code)
-            and choice.severity in (None, finding.severity)
-            and (choice.document is None or choice.document in documents_of(finding, report.things))
-            and (not words or _has(words, finding, report))
-        ),
-    )
+def write(writer: Writer, store: Store) -> None:
+    """Write the list of findings, and the rules; whether the build applied any."""
+    report = found(store)
+    writer.value(_CHECKED, report is not None)
+    writer.lines(_NAME, _kept(report) if report else ())
 
 
-def listing(report: Report, choice: Choice, lang: Lang) -> Listing:
-    """Return the findings asked for, and what each other choice would give."""
-    codes = Counter(f.code for f in chosen(report, replace(choice, rule="")).findings)
-    levels = Counter(f.severity for f in chosen(report, replace(choice, severity=None)).findings)
-    of_any = chosen(report, replace(choice, document=None)).findings
-    documents = Counter(d for finding in of_any for d in documents_of(finding, report.things))
-    loud = {finding.code for finding in report.findings}
+@cache
+def rules() -> Rules:
+    """Return the rules that builds apply, read once."""
+    files = shape_files()
+    return rules_of(read_shapes(files), files)
+
+
+def rules_in(known: Listings) -> Rules | None:
+    """Return the rules that were applied, by code; None where the build applied none."""
+    return rules() if known.value(_CHECKED, bool) else None
+
+
+def chosen(store: Store, known: Listings, choice: Choice, start: int = 0, most: int = -1) -> Report:
+    """Return the findings that were asked for, in order, so many from the one at ``start``."""
+    wanted = known.lines(_NAME, NamedNode, choice.narrowed, start, most)
+    return report_of(store, wanted)
+
+
+def report_of(store: Store, wanted: Sequence[NamedNode]) -> Report:
+    """Return the report of some findings, empty where there are none of those IRIs."""
+    stored = {finding.iri: finding for finding in stored_findings(store, wanted)}
+    findings = tuple(stored[iri] for iri in wanted if iri in stored)
+    return Report(findings, rules(), (), things_of(store, named(findings)))
+
+
+def listing(store: Store, known: Listings, choice: Choice, lang: Lang, page: int = 1) -> Listing:
+    """Return a page of the findings asked for, and what each other choice would give."""
+    asked = rules()
+    narrowed = choice.narrowed
+
+    def counts(facet: str) -> dict[str, int]:
+        return known.options(_NAME, facet, narrowed.but(facet))
+
+    codes = counts("rule")
+    levels = {Severity[name]: n for name, n in counts("severity").items()}
+    shown = {Severity[name]: n for name, n in known.options(_NAME, "severity", narrowed).items()}
+    loud = known.options(_NAME, "rule")
     return Listing(
-        chosen(report, choice),
-        len(report.findings),
-        tuple(Option(code, title_of(report, code, lang), codes[code]) for code in sorted(codes)),
-        tuple((one, levels[one]) for one in sorted(Severity, reverse=True) if levels[one]),
-        tuple(_named(documents, report.things, lang)),
-        tuple(rule for code, rule in report.rules.items() if code not in loud),
+        chosen(store, known, choice, (page - 1) * PER_PAGE, PER_PAGE),
+        {one: shown[one] for one in sorted(shown, reverse=True)},
+        known.count(_NAME),
+        tuple(Option(code, title_of(asked, code, lang), codes[code]) for code in sorted(codes)),
+        tuple((one, levels[one]) for one in sorted(levels, reverse=True)),
+        _named(store, counts("document"), choice.document, lang),
+        tuple(rule for code, rule in asked.items() if code not in loud),
     )
 
 
@@ -153,29 +202,48 @@ def documents_of(finding: Finding, things: Things) -> set[NamedNode]:
     return {document for side in sides for document in side.documents}
 
 
-def title_of(report: Report, code: str, lang: Lang) -> str:
+def title_of(rules: Mapping[str, Rule], code: str, lang: Lang) -> str:
     """Return what a rule asks, beginning with a capital."""
-    title = report.rules[code].title.plain(lang) if code in report.rules else ""
+    title = rules[code].title.plain(lang) if code in rules else ""
     return title[:1].upper() + title[1:]
 
 
-def finding_at(report: Report, iri: NamedNode) -> Report:
-    """Return the report of one finding alone, empty when there is no such."""
-    return replace(report, findings=tuple(f for f in report.findings if f.iri == iri))
+_NAME: Final = "findings"
+_CHECKED: Final = "checked"
 
 
-def _has(words: Iterable[str], finding: Finding, report: Report) -> bool:
-    """Tell whether all that is said of a finding, in either language, holds all the words."""
+def _kept(report: Report) -> Iterator[Line]:
+    for finding in report.findings:
+        documents = sorted(documents_of(finding, report.things), key=str)
+        yield Line(
+            finding.iri.value,
+            finding.iri,
+            _words(finding, report),
+            {
+                "rule": [finding.code],
+                "severity": [finding.severity.name],
+                "document": [document.value for document in documents],
+            },
+        )
+
+
+def _words(finding: Finding, report: Report) -> str:
+    """Return all that is said of a finding, in either language, as plain text."""
     said = [finding.code, *finding.message]
     for side in report.sides(finding):
         said += [*side.name, side.number, *(quote.text for quote in side.quotes)]
-    text = plain_text(" ".join(said))
-    return all(word in text for word in words)
+    return plain_text(" ".join(said))
 
 
-def _named(counts: Mapping[NamedNode, int], things: Things, lang: Lang) -> Sequence[Option]:
-    options: Iterable[Option] = (
-        Option(compact(document.value), things[document].name.plain(lang), n)
-        for document, n in counts.items()
+def _named(
+    store: Store, counts: Mapping[str, int], chosen: NamedNode | None, lang: Lang
+) -> Options:
+    """Return documents as options by name: of very many those with most findings."""
+    kept = sorted(counts, key=lambda iri: -counts[iri])[:MOST_OPTIONS]
+    if chosen and chosen.value in counts and chosen.value not in kept:
+        kept.append(chosen.value)
+    names = names_of(store, map(NamedNode, kept), lang)
+    options = (Option(compact(it.value), name, counts[it.value]) for it, name in names.items())
+    return Options(
+        tuple(sorted(options, key=lambda option: natural(option.name))), len(counts) - len(kept)
     )
-    return sorted(options, key=lambda option: natural(option.name))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ..errors import Lang
+from ..errors import LANGS, Lang
+from ..iris import local_name
+from ..listings import Line as Kept
+from ..listings import Listings, Narrowed, Writer
+from ..naming import names_of
 from ..plaintext import plain_text
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
@@ -31,13 +35,30 @@ WHERE {
 GROUP BY ?document ?number ?issuer ?rank ?term ?date
 ORDER BY (COALESCE(?rank, 9)) ?issuer ?number ?document
 """
+"""What the list says, as anybody can ask it."""
+
+_FACTS: Final = """
+SELECT ?document ?number ?issuer ?rank ?term ?date WHERE {
+  ?document a bt:PolicyDocument .
+  OPTIONAL { ?document bt:number ?number }
+  OPTIONAL { ?document bt:issuedBy ?issuer . OPTIONAL { ?issuer bt:level/bt:rank ?rank } }
+  OPTIONAL { ?document bt:term ?term }
+  OPTIONAL { ?document eli:date_document ?date }
+}
+ORDER BY (COALESCE(?rank, 9)) ?issuer ?number ?document
+"""
+_PARTS: Final = """
+SELECT ?document (COUNT(DISTINCT ?part) AS ?n)
+WHERE { ?part a %s ; bt:inDocument ?document } GROUP BY ?document
+"""
 _MORE: Final = """
 SELECT ?document ?kind ?title ?text ?place ?report WHERE {
   ?document a bt:PolicyDocument .
   { ?document a ?kind FILTER (STRSTARTS(STR(?kind), STR(bt:)) && ?kind != bt:PolicyDocument) }
   UNION { ?document dcterms:title ?title FILTER (LANG(?title) = "%s") }
   UNION { ?document bt:plainText ?text }
-  UNION { ?part bt:inDocument ?document ; bt:statedIn ?place }
+  UNION { { SELECT DISTINCT ?document (true AS ?place) WHERE {
+    ?part bt:inDocument ?document ; bt:statedIn ?any } } }
   UNION { ?document bt:reportedIn ?report }
 }
 ORDER BY ?document ?kind
@@ -63,16 +84,39 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """What a list can be narrowed to; ``left_out`` counts what is not offered, being too many."""
+
+    offered: tuple[Named, ...]
+    left_out: int
+
+
+@dataclass(frozen=True)
 class Listing:
-    """The documents that fit what was asked, by step; and all that can be asked for."""
+    """A page of the documents that fit what was asked, by step; and all that can be asked for.
+
+    ``counts`` says how many fit on each step, ``shown`` how many in all.
+    """
 
     by_rank: tuple[tuple[int, tuple[Line, ...]], ...]
-    issuers: tuple[Named, ...]
-    terms: tuple[Named, ...]
-    kinds: tuple[Named, ...]
+    counts: Mapping[int, int]
+    issuers: Choices
+    terms: Choices
+    kinds: Choices
     shown: int
     all: int
 
+    @property
+    def pages(self) -> int:
+        """How many pages they fill."""
+        return max(1, -(-self.shown // PER_PAGE))
+
+
+PER_PAGE: Final = 200
+"""How many documents are told on one page."""
+
+MOST_CHOICES: Final = 300
+"""How many choices are offered to narrow a list."""
 
 NO_RANK: Final = -1
 """The rank of no step: nothing fits it."""
@@ -89,22 +133,27 @@ class Asked:
     quoted: bool = False
     words: str = ""
 
-    def fits(self, line: Line) -> bool:
-        """Tell whether a document is among what is asked for."""
-        return (
-            self.rank in (0, line.rank)
-            and _is(self.issuer, line.issuer)
-            and _is(self.term, line.term)
-            and (not self.kind or any(kind.local == self.kind for kind in line.kinds))
-            and (line.is_quoted or not self.quoted)
-            and all(word in line.text for word in plain_text(self.words).split())
+    @property
+    def narrowed(self) -> Narrowed:
+        """What a list is narrowed by."""
+        facets = {
+            "rank": str(self.rank or ""),
+            "issuer": self.issuer,
+            "term": self.term,
+            "kind": self.kind,
+            "quoted": "yes" if self.quoted else "",
+        }
+        return Narrowed(
+            {name: value for name, value in facets.items() if value},
+            tuple(plain_text(self.words).split()),
         )
 
 
 def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
     """Return every document, from the top of the staircase down; of joint issuers the first."""
-    rows = {node(row, "document"): row for row in reversed(select(store, QUERY))}
+    rows = {node(row, "document"): row for row in reversed(select(store, _FACTS))}
     more = select(store, _MORE % lang)
+    targets, parts = _counts(store, "bt:Target"), _counts(store, "bt:Provision")
     named = naming(store, [*rows.values(), *more], lang)
     about: defaultdict[NamedNode, list[Row]] = defaultdict(list)
     for row in more:
@@ -119,8 +168,8 @@ def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
             term=named(row, "term"),
             date=text_of(row, "date"),
             kinds=tuple(kind for one in about[thing] if (kind := named(one, "kind"))),
-            targets=int(text_of(row, "targets")),
-            parts=int(text_of(row, "parts")),
+            targets=targets.get(thing, 0),
+            parts=parts.get(thing, 0),
             is_quoted=any("place" in one for one in about[thing]),
             text=next((text_of(one, "text") for one in about[thing] if "text" in one), ""),
         )
@@ -128,27 +177,66 @@ def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
     )
 
 
-def listing(known: Iterable[Line], asked: Asked) -> Listing:
-    """Return the documents that fit; words are found with or without diacritics."""
-    known = tuple(known)
-    fitting = [line for line in known if asked.fits(line)]
-    ranks = dict.fromkeys(line.rank for line in fitting)
+def write(writer: Writer, store: Store) -> None:
+    """Write the list of documents in each language."""
+    for lang in LANGS:
+        writer.lines(_NAME % lang, _kept(lines(store, lang)))
+
+
+def listing(known: Listings, store: Store, asked: Asked, lang: Lang, page: int = 1) -> Listing:
+    """Return a page of the documents that fit; words are found with or without diacritics."""
+    name, narrowed = _NAME % lang, asked.narrowed
+    some = known.lines(name, Line, narrowed, (page - 1) * PER_PAGE, PER_PAGE)
+    counts = {int(rank): n for rank, n in known.options(name, "rank", narrowed).items()}
+
+    def all_of(facet: str, chosen: str) -> Choices:
+        return _choices(store, [*known.options(name, f"{facet} iri")], chosen, lang)
+
     return Listing(
         by_rank=tuple(
-            (rank, tuple(line for line in fitting if line.rank == rank)) for rank in ranks
+            (rank, own)
+            for rank in counts
+            if (own := tuple(line for line in some if line.rank == rank))
         ),
-        issuers=_all(known, lambda line: [line.issuer]),
-        terms=_all(known, lambda line: [line.term]),
-        kinds=_all(known, lambda line: line.kinds),
-        shown=len(fitting),
-        all=len(known),
+        counts=counts,
+        issuers=all_of("issuer", asked.issuer),
+        terms=all_of("term", asked.term),
+        kinds=all_of("kind", asked.kind),
+        shown=sum(counts.values()),
+        all=known.count(name),
     )
 
 
-def _is(wanted: str, thing: Named | None) -> bool:
-    return not wanted or (thing is not None and thing.local == wanted)
+_NAME: Final = "documents.%s"
 
 
-def _all(known: Iterable[Line], of: Callable[[Line], Iterable[Named | None]]) -> tuple[Named, ...]:
-    """Return what lines have in a column, in the order of the staircase."""
-    return tuple(dict.fromkeys(one for line in known for one in of(line) if one))
+def _counts(store: Store, kind: str) -> dict[NamedNode, int]:
+    return {node(row, "document"): int(row["n"].value) for row in select(store, _PARTS % kind)}
+
+
+def _kept(found: tuple[Line, ...]) -> Iterator[Kept]:
+    for line in found:
+        facets: dict[str, list[Named]] = {
+            "issuer": [line.issuer] if line.issuer else [],
+            "term": [line.term] if line.term else [],
+            "kind": [*line.kinds],
+        }
+        yield Kept(
+            line.document.iri.value,
+            replace(line, text=""),
+            line.text,
+            {name: [one.local for one in own] for name, own in facets.items()}
+            | {f"{name} iri": [one.iri.value for one in own] for name, own in facets.items()}
+            | {"rank": [str(line.rank)], "quoted": ["yes"] if line.is_quoted else []},
+        )
+
+
+def _choices(store: Store, iris: list[str], chosen: str, lang: Lang) -> Choices:
+    """Return what may be chosen in the order of the staircase, what is chosen always with it."""
+    things = [NamedNode(iri) for iri in iris]
+    offered = things[:MOST_CHOICES]
+    offered += [thing for thing in things[MOST_CHOICES:] if local_name(thing.value) == chosen]
+    names = names_of(store, offered, lang)
+    return Choices(
+        tuple(Named(thing, names[thing]) for thing in offered), len(things) - len(offered)
+    )

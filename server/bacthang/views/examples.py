@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pyoxigraph import NamedNode
 
 from ..selecting import node, select
 from ..stores import Store
+
+EXAMPLE: Final = "cited target"
+"""Under what name the target to be cited is kept."""
 
 _TARGET = """
 SELECT ?target (COUNT(DISTINCT ?alignment) AS ?n) WHERE {
@@ -16,7 +21,6 @@ GROUP BY ?target ORDER BY DESC(?n) ?target LIMIT 1
 """
 
 
-def of_a_target(store: Store) -> NamedNode | None:
-    """Return a quoted target that equals several above it; None where there is none."""
-    rows = select(store, _TARGET)
-    return node(rows[0], "target") if rows else None
+def of_a_target(store: Store) -> tuple[NamedNode, ...]:
+    """Return a quoted target that equals several above it; nothing where there is none."""
+    return tuple(node(row, "target") for row in select(store, _TARGET))

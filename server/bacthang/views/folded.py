@@ -8,9 +8,9 @@ that lead to their place.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from ..errors import LANGS, Lang, Wording
@@ -124,6 +124,13 @@ class Folded:
         return replace(self, rows=rows)
 
 
+class Names(Protocol):
+    """Leads from names to the things that they name."""
+
+    def get(self, name: str, /) -> str | None:
+        """Return the IRI of what has that name; None where nothing, or more than one thing, has."""
+
+
 def leads(store: Store, lang: Lang) -> dict[str, str]:
     """Return the IRI for each name that only one thing has, in a language."""
     things = [thing for sort in SORTS for thing in all_names_of(store, sort)]
@@ -132,7 +139,7 @@ def leads(store: Store, lang: Lang) -> dict[str, str]:
     return {name: thing.value for thing, name in names.items() if shared[name] == 1}
 
 
-def fold(results: Results, lang: Lang, named: Mapping[str, str] | None = None) -> Folded:
+def fold(results: Results, lang: Lang, named: Names | None = None) -> Folded:
     """Fold rows for a reader of one language; names in ``named`` lead to the things they name."""
     named = named or {}
     places = {name: index for index, name in enumerate(results.columns)}
@@ -186,12 +193,12 @@ def _cell(
     stem: str,
     places: dict[str, int],
     passages: str,
-    named: Mapping[str, str],
+    named: Names,
     lang: Lang,
 ) -> Cell:
     shown = row[places[name]]
     linked = row[places[f"{stem}_iri"]] if f"{stem}_iri" in places and name != stem else EMPTY
-    leading = linked.iri or (named.get(shown.text, "") if name != stem else "")
+    leading = linked.iri or ((named.get(shown.text) or "") if name != stem else "")
     if leading and shown.text:
         return Cell(replace(shown, iri=leading, name=shown.text))
     if name == passages and row[places["start"]].text:

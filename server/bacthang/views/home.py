@@ -7,7 +7,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ..errors import Lang, Wording
+from ..errors import LANGS, Lang, Wording
+from ..listings import Listings, Writer
 from ..namespaces import BT, ID
 from ..naming import names_of
 from ..picture import Step, staircase
@@ -190,6 +191,28 @@ def home_of(store: Store, lang: Lang) -> Home:
         ),
         years=_years(store),
     )
+
+
+def write(writer: Writer, store: Store) -> None:
+    """Write the first page in each language, and the totals of the dataset."""
+    writer.value(_TOTALS, totals_of(store))
+    for lang in LANGS:
+        shown = home_of(store, lang)
+        writer.value(_NAME % lang, shown)
+
+
+def kept(known: Listings, lang: Lang) -> Home:
+    """Return the first page as it was written."""
+    return known.value(_NAME % lang, Home)
+
+
+def totals(known: Listings) -> dict[str, int]:
+    """Return the totals of the dataset as they were written."""
+    return known.value(_TOTALS, dict[str, int])
+
+
+_NAME: Final = "home.%s"
+_TOTALS: Final = "totals"
 
 
 def _years(store: Store) -> tuple[int, int] | None:

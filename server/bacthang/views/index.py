@@ -1,12 +1,10 @@
 """What can be found by words: everything that has a name, and every sentence of the texts.
 
-The index is made once an edition and held in memory: for each word the entries that have it.
+The index is written once an edition, beside the lists of the pages (``listings/index.py``).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +15,7 @@ from pyoxigraph import NamedNode
 from ..errors import LANGS, Wording
 from ..evidence import Quote, quotes_of
 from ..iris import compact
+from ..listings import Found, IndexWriter, Writer, packed
 from ..naming import names_of
 from ..questions import Question
 from ..selecting import node, select, text_of
@@ -67,6 +66,8 @@ SELECT ?code ?name WHERE {
 ORDER BY ?code ?name
 """
 _NONE: Final = Wording("", "")
+_AT_ONCE: Final = 5_000
+"""How many things are asked of in one query."""
 
 
 @dataclass(frozen=True)
@@ -86,40 +87,30 @@ class Entry:
     quote: Quote | None = None
 
 
-class Index:
-    """Entries by the words that they have."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = list(entries)
-        self.by_key = {entry.key: entry for entry in self.entries}
-        postings: defaultdict[str, set[int]] = defaultdict(set)
-        self.names: list[tuple[str, ...]] = []
-        self.quotes: list[str] = []
-        for place, entry in enumerate(self.entries):
-            self.names.append(tuple(_spaced(name) for name in (*entry.title, *entry.names)))
-            self.quotes.append(_spaced(entry.quote.text) if entry.quote else "")
-            for text in (*self.names[-1], self.quotes[-1]):
-                for word in text.split():
-                    postings[word].add(place)
-        self._postings: Mapping[str, set[int]] = postings
-        self.vocabulary = sorted(postings)
-
-    def having(self, word: str, begins: bool = False) -> set[int]:
-        """Return the places of the entries that have a word, or one that begins so."""
-        if not begins:
-            return set(self._postings.get(word, ()))
-        found: set[int] = set()
-        for known in self.vocabulary[bisect_left(self.vocabulary, word) :]:
-            if not known.startswith(word):
-                break
-            found |= self._postings[known]
-        return found
+def write(writer: Writer, store: Store, questions: Iterable[Question]) -> None:
+    """Write everything that can be found, with the questions of the library."""
+    own: dict[str, Iterable[Entry]] = {
+        group: _named(store, group) for group, (_, classes) in GROUPS.items() if classes
+    }
+    others = {"texts": _sentences(store), "questions": _asked(questions), "rules": _rules(store)}
+    write_entries(writer, own | others)
 
 
-def index_of(store: Store, questions: Iterable[Question]) -> Index:
-    """Read everything that can be found, with the questions of the library."""
-    things = (entry for group, (_, own) in GROUPS.items() if own for entry in _named(store, group))
-    return Index((*things, *_sentences(store), *_asked(questions), *_rules(store)))
+def write_entries(writer: Writer, entries: Mapping[str, Iterable[Entry]]) -> None:
+    """Write entries by their groups."""
+    kept = IndexWriter(writer.connection)
+    for group in GROUPS:
+        kept.write(group, map(_kept, entries.get(group, ())))
+    kept.end()
+
+
+def _kept(entry: Entry) -> Found:
+    return Found(
+        entry.key,
+        packed(entry),
+        tuple(_spaced(name) for name in (*entry.title, *entry.names)),
+        _spaced(entry.quote.text) if entry.quote else "",
+    )
 
 
 def _named(store: Store, group: str) -> Iterator[Entry]:
@@ -133,7 +124,22 @@ def _named(store: Store, group: str) -> Iterator[Entry]:
         kinds.setdefault(thing, node(row, "class"))
         if "document" in row:
             documents[thing] = node(row, "document")
-    called = [names_of(store, (*names, *kinds.values(), *documents.values()), la) for la in LANGS]
+    things = [*names]
+    for start in range(0, len(things), _AT_ONCE):
+        some = {thing: names[thing] for thing in things[start : start + _AT_ONCE]}
+        yield from _entries(store, group, some, kinds, documents)
+
+
+def _entries(
+    store: Store,
+    group: str,
+    names: Mapping[NamedNode, Iterable[str]],
+    kinds: Mapping[NamedNode, NamedNode],
+    documents: Mapping[NamedNode, NamedNode],
+) -> Iterator[Entry]:
+    """Yield some things with what they are called, where they belong, and their sentences."""
+    others = {own[thing] for thing in names for own in (kinds, documents) if thing in own}
+    called = [names_of(store, (*names, *others), la) for la in LANGS]
     quotes = quotes_of(store, names) if group in ("targets", "provisions") else {}
 
     def said(thing: NamedNode | None) -> Wording:

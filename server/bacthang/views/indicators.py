@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ..errors import Lang
+from ..errors import LANGS, Lang
+from ..listings import Line as Kept
+from ..listings import Listings, Narrowed, Writer
 from ..naming import names_of
 from ..plaintext import plain_text
 from ..selecting import node, select, text_of
@@ -30,6 +33,9 @@ WHERE {
 GROUP BY ?indicator ?field ?unit ?direction ?rank
 ORDER BY ?indicator ?field ?rank
 """
+PER_PAGE: Final = 250
+"""How many indicators are told on one page."""
+
 _TEXTS: Final = "SELECT ?indicator ?text WHERE { ?indicator a bt:Indicator ; bt:plainText ?text }"
 
 
@@ -52,12 +58,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Listing:
-    """The indicators that fit what was asked, by field; ``fields`` are all that there are."""
+    """A page of the indicators that fit, by field; ``fields`` are all that there are."""
 
     by_field: tuple[tuple[Named, tuple[Line, ...]], ...]
     fields: tuple[Named, ...]
     shown: int
     all: int
+    pages: int
 
 
 def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
@@ -83,27 +90,64 @@ def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
     return tuple(sorted(found, key=lambda line: plain_text(line.indicator.name)))
 
 
-def listing(known: Iterable[Line], field: str = "", rank: int = 0, words: str = "") -> Listing:
-    """Return the indicators of a field (its local name), set on a step, and with all the words.
+def write(writer: Writer, store: Store) -> None:
+    """Write the list of indicators in each language: a line for each field that one is of."""
+    for lang in LANGS:
+        found = lines(store, lang)
+        fields = sorted(
+            {one for line in found for one in line.fields}, key=lambda one: plain_text(one.name)
+        )
+        writer.lines(_NAME % lang, _kept(found, fields))
+        writer.value(_FIELDS % lang, tuple(fields))
+        writer.value(_ALL % lang, len(found))
+
+
+def listing(
+    known: Listings, lang: Lang, field: str = "", rank: int = 0, words: str = "", page: int = 1
+) -> Listing:
+    """Return a page of the indicators of a field (its local name), set on a step, with all words.
 
     Words are found with or without diacritics, in either language.
     """
-    known = list(known)
-    wanted = plain_text(words).split()
-    fitting = [
-        line
-        for line in known
-        if (not rank or rank in line.steps) and all(word in line.text for word in wanted)
-    ]
-    fields = sorted(
-        {one for line in known for one in line.fields}, key=lambda one: plain_text(one.name)
-    )
-    by_field = [
-        (one, tuple(line for line in fitting if one in line.fields))
-        for one in fields
-        if field in ("", one.local)
-    ]
-    shown = {line.indicator for _, own in by_field for line in own}
+    name = _NAME % lang
+    facets = {"field": field, "rank": str(rank or "")}
+    narrowed = Narrowed({k: v for k, v in facets.items() if v}, tuple(plain_text(words).split()))
+    some = known.lines(name, _Placed, narrowed, (page - 1) * PER_PAGE, PER_PAGE)
     return Listing(
-        tuple((one, own) for one, own in by_field if own), tuple(fields), len(shown), len(known)
+        tuple(
+            (one, tuple(placed.line for placed in own))
+            for one, own in groupby(some, key=lambda placed: placed.field)
+        ),
+        known.value(_FIELDS % lang, tuple[Named, ...]),
+        known.keys(name, narrowed),
+        known.value(_ALL % lang, int),
+        max(1, -(-known.count(name, narrowed) // PER_PAGE)),
     )
+
+
+_NAME: Final = "indicators.%s"
+_FIELDS: Final = "fields of indicators.%s"
+_ALL: Final = "all indicators.%s"
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A line under one of its fields."""
+
+    field: Named
+    line: Line
+
+
+def _kept(found: Iterable[Line], fields: Iterable[Named]) -> Iterator[Kept]:
+    of_field: dict[Named, list[Line]] = {one: [] for one in fields}
+    for line in found:
+        for one in line.fields:
+            of_field[one].append(line)
+    for one, own in of_field.items():
+        for line in own:
+            yield Kept(
+                line.indicator.iri.value,
+                _Placed(one, replace(line, text="")),
+                line.text,
+                {"field": [one.local], "rank": map(str, line.steps)},
+            )

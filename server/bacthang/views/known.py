@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -13,10 +13,13 @@ from ..errors import Lang, Wording
 from ..selecting import node, select
 from ..stores import Store
 
-_WITNESSED: Final = "SELECT DISTINCT ?document { ?part bt:inDocument ?document ; %s ?witness }"
+_WITNESSED: Final = """
+SELECT DISTINCT ?document { VALUES ?document { %s } ?part bt:inDocument ?document ; %s ?witness }
+"""
 _TARGETS: Final = """
 SELECT ?document (COUNT(DISTINCT ?target) AS ?n) (COUNT(DISTINCT ?quoted) AS ?seen) {
-  ?target a bt:Target ; bt:inDocument ?document .
+  VALUES ?document { %s }
+  ?target bt:inDocument ?document ; a bt:Target .
   OPTIONAL { ?target bt:statedIn ?place . BIND (?target AS ?quoted) }
 } GROUP BY ?document
 """
@@ -47,7 +50,7 @@ _WORDS: Final = {
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What is known of all documents; one that nothing is said of is known by name."""
+    """What is known of some documents; one that nothing is said of is known by name."""
 
     quoted: frozenset[NamedNode]
     reported: frozenset[NamedNode]
@@ -73,13 +76,14 @@ class Knowledge:
         return told
 
 
-def knowledge(store: Store) -> Knowledge:
-    """Return how well each document of a store is known."""
+def knowledge(store: Store, documents: Iterable[NamedNode]) -> Knowledge:
+    """Return how well each of some documents is known."""
+    wanted = " ".join(sorted(map(str, set(documents))))
     quoted, reported = (
-        frozenset(node(row, "document") for row in select(store, _WITNESSED % witness))
+        frozenset(node(row, "document") for row in select(store, _WITNESSED % (wanted, witness)))
         for witness in ("bt:statedIn", "bt:reportedIn")
     )
-    rows = select(store, _TARGETS)
+    rows = select(store, _TARGETS % wanted)
     targets, seen = (
         {node(row, "document"): int(row[name].value) for row in rows} for name in ("n", "seen")
     )

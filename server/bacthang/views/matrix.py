@@ -13,11 +13,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ..errors import Lang
+from ..errors import LANGS, Lang
+from ..listings import Listings, Writer
 from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
-from .below import Below, below
+from .below import Below, below, cities
 from .cascade import natural
 from .cells import Cell, Cells, cells_of
 from .known import Known, knowledge
@@ -114,6 +115,32 @@ def matrix(store: Store, city: NamedNode, lang: Lang) -> Matrix:
     return Matrix(Named(city, names_of(store, [city], lang)[city]), districts, groups)
 
 
+def write(writer: Writer, store: Store) -> None:
+    """Write the cities that have a map, and the map of each in each language."""
+    known = cities(store)
+    writer.value(_CITIES, known)
+    for city in known:
+        for lang in LANGS:
+            writer.value(_NAME.format(city=city.value, lang=lang), matrix(store, city, lang))
+
+
+def cities_in(known: Listings) -> tuple[NamedNode, ...]:
+    """Return the cities that have a map, those with most documents below first."""
+    return known.value(_CITIES, tuple[NamedNode, ...])
+
+
+def kept(known: Listings, city: NamedNode, lang: Lang) -> Matrix | None:
+    """Return the map of a city as it was written; None for an area without districts."""
+    try:
+        return known.value(_NAME.format(city=city.value, lang=lang), Matrix)
+    except KeyError:
+        return None
+
+
+_CITIES: Final = "cities"
+_NAME: Final = "map of {city}.{lang}"
+
+
 def _programmes(store: Store, city: NamedNode) -> dict[NamedNode, Row]:
     found: dict[NamedNode, Row] = {}
     for row in select(store, _PROGRAMMES % city):
@@ -124,7 +151,8 @@ def _programmes(store: Store, city: NamedNode) -> dict[NamedNode, Row]:
 def _districts(
     store: Store, stock: Below, cells: Cells, kept: Iterable[NamedNode], lang: Lang
 ) -> tuple[District, ...]:
-    names, known = names_of(store, stock.districts, lang), knowledge(store)
+    names = names_of(store, stock.districts, lang)
+    known = knowledge(store, (one.document for one in stock.issued))
     own: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
     for one in stock.issued:
         if not one.is_ward:
@@ -161,7 +189,7 @@ def _groups(
     starts = {row["term"]: text_of(row, "start") for row in rows.values() if "term" in row}
     names = names_of(store, [*rows, *filter(None, terms)], lang)
     titles = _titles(store, rows, lang)
-    known = knowledge(store)
+    known = knowledge(store, rows)
     areas = list(areas)
 
     def line(programme: NamedNode) -> Line:

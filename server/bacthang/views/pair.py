@@ -130,7 +130,7 @@ def meeting(
 ) -> Meeting:
     """Return what is known between a document and an area or a document below."""
     documents = _lower_documents(store, lower) if lower_is_area else [lower]
-    known = knowledge(store)
+    known = knowledge(store, [upper, *documents])
     names = names_of(store, [upper, lower, *documents], lang)
     targets = _targets_of(store, upper, lang)
     facings = _facings(store, targets, documents, lang)

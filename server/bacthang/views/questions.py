@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ..errors import BacThangError, Lang, Wording
+from ..errors import LANGS, BacThangError, Lang, Wording
 from ..iris import compact, expand
-from ..lookup import SORTS, exactly
+from ..listings import Line, Listings, Writer
+from ..lookup import SORTS
 from ..lookup import names_of as all_names_of
 from ..naming import names_of
 from ..parameters import KINDS, Parameter, terms_of
 from ..plaintext import plain_text
 from ..questions import Question
 from ..stores import Store
+from .folded import leads
 
 TAGS: Final[Mapping[str, Wording]] = {
     "area": Wording("địa bàn", "area"),
@@ -40,6 +42,9 @@ TAGS: Final[Mapping[str, Wording]] = {
 """What each tag of the library is called."""
 
 _SHORT = re.compile(r"\bbt:\w+")
+MOST_CHOICES: Final = 400
+"""How many things are listed to choose from; of more than these none are."""
+
 _INPUTS: Final = {"integer": "number", "date": "date"}
 
 
@@ -81,9 +86,9 @@ class Thing:
 class Field:
     """One parameter as a form shows it.
 
-    ``typed`` is what stands in it, ``things`` what that was understood as, ``terms`` its values in
-    a form that means the same for ever; ``error`` says why it was not understood, and ``instead``
-    what may have been meant.
+    ``typed`` is what stands in it, ``left_out`` how many choices there are, too many to list,
+    ``things`` what it was understood as, ``terms`` its values in a form that means the same
+    for ever; ``error`` says why it was not understood, and ``instead`` what may have been meant.
     """
 
     name: str
@@ -93,6 +98,7 @@ class Field:
     typed: tuple[str, ...]
     given: bool
     choices: Sequence[Choice] = ()
+    left_out: int = 0
     closed: bool = False
     things: tuple[Thing, ...] = ()
     terms: tuple[str, ...] = ()
@@ -128,15 +134,70 @@ def bare(text: str) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def choices_of(store: Store, sort: str, lang: Lang) -> tuple[Choice, ...]:
+def write(writer: Writer, store: Store) -> None:
+    """Write, in each language, what may be typed for things, and which names lead to one thing."""
+    for lang in LANGS:
+        for sort in SORTS:
+            chosen = choices_of(store, sort, lang)
+            writer.lines(_NAME.format(sort=sort, lang=lang), _kept(chosen))
+        found = leads(store, lang)
+        writer.lines(_LEADS % lang, (Line(name, iri) for name, iri in sorted(found.items())))
+
+
+def choices_of(store: Store, sort: str, lang: Lang) -> dict[NamedNode, Choice]:
     """Return what may be typed for a thing of a sort: its name, its IRI where names are shared."""
     things = all_names_of(store, sort)
     names = names_of(store, things, lang)
-    choices = [
-        Choice(name) if exactly(things, name) == [thing] else Choice(compact(thing.value), name)
+    having = Counter(
+        name
+        for thing, own in things.items()
+        for name in {*own, plain_text(compact(thing.value).partition(":")[2])}
+    )
+    choices = {
+        thing: Choice(name) if having[plain_text(name)] == 1 else Choice(compact(thing.value), name)
         for thing, name in names.items()
-    ]
-    return tuple(sorted(choices, key=lambda choice: plain_text(choice.meaning or choice.value)))
+    }
+    return dict(sorted(choices.items(), key=lambda own: plain_text(own[1].meaning or own[1].value)))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What may be typed for a parameter; ``left_out`` counts what is not listed, being too many."""
+
+    choices: Sequence[Choice]
+    left_out: int = 0
+
+
+def offer_of(store: Store, known: Listings, parameter: Parameter, lang: Lang) -> Offer:
+    """Return what may be typed for a parameter, as far as it can be listed."""
+    if parameter.kind in SORTS:
+        name = _NAME.format(sort=parameter.kind, lang=lang)
+        count = known.count(name)
+        if count > MOST_CHOICES:
+            return Offer((), count)
+        return Offer(known.lines(name, Choice))
+    return Offer(controlled(store, parameter, lang) if parameter.kind == "iri" else ())
+
+
+class Leads:
+    """The IRI for each name that only one thing has, in a language."""
+
+    def __init__(self, known: Listings, lang: Lang) -> None:
+        self._known = known
+        self._name = _LEADS % lang
+
+    def get(self, name: str) -> str | None:
+        """Return the IRI of the one thing of a name; None where there are none or several."""
+        return self._known.keyed(self._name, str, name)
+
+
+_NAME: Final = "choices of {sort}.{lang}"
+_LEADS: Final = "leads.%s"
+
+
+def _kept(choices: Mapping[NamedNode, Choice]) -> Iterator[Line]:
+    for thing, choice in choices.items():
+        yield Line(thing.value, choice)
 
 
 def controlled(store: Store, parameter: Parameter, lang: Lang) -> tuple[Choice, ...]:
@@ -147,9 +208,11 @@ def controlled(store: Store, parameter: Parameter, lang: Lang) -> tuple[Choice, 
 
 
 def field_of(
-    store: Store, parameter: Parameter, given: Sequence[str], choices: Sequence[Choice], lang: Lang
+    store: Store, known: Listings, parameter: Parameter, given: Sequence[str], lang: Lang
 ) -> Field:
     """Return a parameter with what was typed, or its default, understood as far as it can be."""
+    offer = offer_of(store, known, parameter, lang)
+    choices = offer.choices
     typed = tuple(value for value in given if value.strip())
     default = (parameter.default,) if parameter.default is not None else ()
     values = typed or default
@@ -169,9 +232,10 @@ def field_of(
         label=_label(parameter, lang, closed),
         expected=KINDS[parameter.kind].plain(lang),
         kind=parameter.kind,
-        typed=_typed(things, choices) if named else values,
+        typed=_typed(things, known, parameter.kind, lang) if named else values,
         given=bool(typed),
         choices=choices,
+        left_out=offer.left_out,
         closed=closed,
         things=things,
         terms=tuple(map(_written, nodes)) or values,
@@ -195,10 +259,13 @@ def _label(parameter: Parameter, lang: Lang, closed: bool) -> str:
     return label.partition(":")[0] if closed else label
 
 
-def _typed(things: Iterable[Thing], choices: Iterable[Choice]) -> tuple[str, ...]:
+def _typed(things: Iterable[Thing], known: Listings, sort: str, lang: Lang) -> tuple[str, ...]:
     """Return things as a person would type them."""
-    names = {choice.value for choice in choices}
-    return tuple(thing.name if thing.name in names else compact(thing.iri) for thing in things)
+    name = _NAME.format(sort=sort, lang=lang)
+    return tuple(
+        own.value if (own := known.keyed(name, Choice, thing.iri)) else compact(thing.iri)
+        for thing in things
+    )
 
 
 def _written(term: NamedNode) -> str:

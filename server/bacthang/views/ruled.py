@@ -10,7 +10,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ..dumps import graph_text
-from ..errors import Lang, Wording
+from ..errors import LANGS, Lang, Wording
+from ..listings import Listings, Writer
 from ..namespaces import DCTERMS, FINDINGS_GRAPH, RDFS, SH, SHAPES_GRAPH, SHP
 from ..naming import names_of
 from ..rules import Rule, Rules, Severity
@@ -100,6 +101,20 @@ def documentation(store: Store, rules: Rules, lang: Lang) -> Documentation:
         )
 
     return Documentation(tuple(map(documented, rules.values())), shapes(by_code[""]))
+
+
+def write(writer: Writer, store: Store, rules: Rules) -> None:
+    """Write what there is to know of the rules, in each language."""
+    for lang in LANGS:
+        writer.value(_NAME % lang, documentation(store, rules, lang))
+
+
+def kept(known: Listings, lang: Lang) -> Documentation:
+    """Return what there is to know of the rules as it was written."""
+    return known.value(_NAME % lang, Documentation)
+
+
+_NAME: Final = "documentation.%s"
 
 
 def _targets(rule: Rule) -> list[tuple[Wording, NamedNode]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -19,12 +19,13 @@ from .named import Named
 
 _USES: Final = """
 SELECT ?term (COUNT(*) AS ?n) WHERE {
+  VALUES ?term { %s }
   GRAPH ?graph { %s }
   FILTER (?graph NOT IN (graph:ontology, graph:shapes, graph:findings, graph:build))
 }
 GROUP BY ?term
 """
-_USED_AS: Final = ("?s ?term ?o", "?s ?p ?term . FILTER (isIRI(?term))")
+_USED_AS: Final = ("?s ?term ?o", "?s ?p ?term")
 _SEEN: Final = """
 SELECT DISTINCT ?thing ?name WHERE {
   ?thing %s ; rdfs:label ?name .
@@ -68,7 +69,7 @@ _INVERSE: Final = (
 class Said:
     """What the ontology says, by subject and property, in one language."""
 
-    def __init__(self, store: Store, lang: Lang) -> None:
+    def __init__(self, store: Store, lang: Lang, uses: Mapping[NamedNode, int]) -> None:
         self._store = store
         self._lang = lang
         self._other: Lang = "en" if lang == "vi" else "vi"
@@ -84,7 +85,7 @@ class Said:
             self._objects[subject][quad.predicate].append(term)
             if isinstance(term, NamedNode):
                 self._inverse[term][quad.predicate].append(subject)
-        self._uses = _uses(store)
+        self._uses = uses
 
     @property
     def subjects(self) -> list[NamedNode]:
@@ -181,10 +182,12 @@ class Said:
             (head,) = self._nodes(head, RDF.rest)
 
 
-def _uses(store: Store) -> dict[NamedNode, int]:
-    """Return how often data has each term, as property or as value."""
+def uses_in(store: Store) -> dict[NamedNode, int]:
+    """Return how often data has each term of the ontology, as property or as value."""
+    terms = {quad.subject for quad in store.quads(g=ONTOLOGY_GRAPH)}
+    wanted = " ".join(sorted(map(str, terms)))
     uses: defaultdict[NamedNode, int] = defaultdict(int)
     for pattern in _USED_AS:
-        for row in select(store, _USES % pattern):
+        for row in select(store, _USES % (wanted, pattern)):
             uses[node(row, "term")] += int(row["n"].value)
     return dict(uses)

@@ -16,17 +16,29 @@ from ..errors import Lang, UnreadableNumber, Wording
 from ..evidence import Quote
 from ..identity import Candidate
 from ..iris import expand
+from ..listings import Found as Kept
+from ..listings import Index, unpacked
 from ..numbers import parse
 from ..resolve import Resolution, resolve
 from ..stores import Store
-from .index import GROUPS, Entry, Index
+from .index import GROUPS, Entry
 from .words import Piece, Wanted, cut_out, marked, wanted
 
 LONGEST: Final = 200
 """How much of what is typed is looked for, in characters."""
 
-_ALL, _FIRST = 400, 6
-_SUGGESTED, _UNKNOWN = 4, 3
+PER_PAGE: Final = 100
+"""How many things of one sort are told on one page."""
+
+COUNTED: Final = 10_000
+"""Up to how many things of a sort are counted."""
+
+_FIRST, _RANKED = 6, 200
+"""How many of a sort are told beside those of others; of how many the best are looked for."""
+_MOST_RANKED: Final = 1_000
+_SUGGESTED, _UNKNOWN, _ALIKE = 4, 3, 2_000
+_COMMON: Final = 20_000
+"""How many entries have a word that tells nothing."""
 _WHOLE: Final = 100.0
 _DIFFERS: Final = (
     ("issuer", Wording("cơ quan ban hành", "issuer")),
@@ -54,12 +66,21 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """The things found of one sort; ``total`` counts those not shown too."""
+    """The things found of one sort; ``total`` counts those not shown too, to ``COUNTED`` at most.
+
+    ``pages`` is how many pages those fill that can be turned to.
+    """
 
     name: str
     title: str
     hits: tuple[Hit, ...]
     total: int
+    pages: int
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total >= COUNTED
 
 
 @dataclass(frozen=True)
@@ -92,62 +113,74 @@ class Found:
     suggested: tuple[str, ...]
 
 
-def search(index: Index, store: Store, typed: str, lang: Lang, only: str = "") -> Found:
-    """Find what somebody typed; with ``only``, the things of one sort, all of them."""
+def search(
+    index: Index, store: Store, typed: str, lang: Lang, only: str = "", page: int = 1
+) -> Found:
+    """Find what somebody typed; with ``only``, a page of the things of one sort."""
     typed = " ".join(typed.split())[:LONGEST]
     sought = wanted(typed)
     iri = expand(typed)
-    if iri and iri.value in index.by_key:
-        ranked, is_loose = [(index.by_key[iri.value], _WHOLE)], False
+    if iri and (own := index.keyed(iri.value)):
+        ranked, is_loose = {own[0]: ([(_entry(own[1]), _WHOLE)], 1)}, False
     else:
-        ranked, is_loose = _ranked(index, sought, typed) if sought.words else ([], False)
-    best: dict[str, int] = {}
-    by_group: dict[str, list[Entry]] = {}
-    for entry, worth in ranked:
-        best.setdefault(entry.group, -int(worth) // 10)
-        by_group.setdefault(entry.group, []).append(entry)
+        most = _MOST_RANKED if only else _RANKED
+        ranked, is_loose = _ranked(index, sought, typed, most) if sought.words else ({}, False)
     order = list(GROUPS)
-    shown = _ALL if only else _FIRST
+    size = PER_PAGE if only else _FIRST
+    start = (page - 1) * size if only else 0
     groups = tuple(
         Group(
             name,
             GROUPS[name][0].plain(lang),
-            tuple(_hit(entry, sought, lang) for entry in own[:shown]),
-            len(own),
+            tuple(_hit(entry, sought, lang) for entry, _ in own[start : start + size]),
+            total,
+            max(1, -(-len(own) // PER_PAGE)),
         )
-        for name, own in sorted(
-            by_group.items(), key=lambda group: (best[group[0]], order.index(group[0]))
+        for name, (own, total) in sorted(
+            ranked.items(), key=lambda group: (-int(group[1][0][0][1]) // 10, order.index(group[0]))
         )
         if only in ("", name)
     )
     suggested = _suggested(index, sought) if is_loose or not ranked else ()
-    return Found(typed, _reading(store, typed, lang), groups, len(ranked), is_loose, suggested)
+    all_found = sum(total for _, total in ranked.values())
+    return Found(typed, _reading(store, typed, lang), groups, all_found, is_loose, suggested)
 
 
-def _ranked(index: Index, sought: Wanted, typed: str) -> tuple[list[tuple[Entry, float]], bool]:
+_Rated = tuple[Entry, float]
+_Ranked = dict[str, tuple[list[_Rated], int]]
+"""By sort the best of the entries found, and how many there are."""
+
+
+def _ranked(index: Index, sought: Wanted, typed: str, most: int) -> tuple[_Ranked, bool]:
     """Return the entries with all the words, best first; else those with half of them or more."""
     words = sought.words
-    having = [index.having(word, begins=word is words[-1]) for word in words]
-    places = set.intersection(*having)
-    is_loose = not places and len(words) > 1
-    counted = {place: len(words) for place in places}
-    if is_loose:
-        for own in having:
-            for place in own:
-                counted[place] = counted.get(place, 0) + 1
-        most = max(counted.values(), default=0)
-        counted = {p: n for p, n in counted.items() if n == most and 2 * n >= len(words)}
-    rated = [(index.entries[place], _worth(index, place, sought, typed)) for place in counted]
-    return sorted(rated, key=lambda own: (-own[1], own[0].key)), is_loose
+    found: _Ranked = {}
+    for sort in index.sorts:
+        total = index.count(sort, words, COUNTED)
+        if total:
+            found[sort] = _rated(index.having(sort, words, most), sought, typed), total
+    if found or len(words) == 1:
+        return found, False
+    some = index.having_some(words, -(-len(words) // 2), _COMMON)
+    return {n: (_rated(own, sought, typed), len(own)) for n, own in some.items() if own}, True
 
 
-def _worth(index: Index, place: int, sought: Wanted, typed: str) -> float:
+def _rated(found: Iterable[Kept], sought: Wanted, typed: str) -> list[_Rated]:
+    rated = [(entry, _worth(own, entry, sought, typed)) for own in found for entry in [_entry(own)]]
+    return sorted(rated, key=lambda own: (-own[1], own[0].key))
+
+
+def _entry(kept: Kept) -> Entry:
+    return unpacked(Entry, kept.data)
+
+
+def _worth(kept: Kept, entry: Entry, sought: Wanted, typed: str) -> float:
     """Return how well an entry fits: in its name rather than in its sentence, whole, at its head.
 
     Of equals, one with the same diacritics comes first, then one that says little else.
     """
     phrase = f" {' '.join(sought.words)}"
-    entry, names, quote = index.entries[place], index.names[place], index.quotes[place]
+    names, quote = kept.names, kept.quote
     worth = 0.0
     if any(name == f"{phrase} " for name in names):
         worth = _WHOLE
@@ -206,12 +239,9 @@ def _read(found: Resolution, typed: str, lang: Lang) -> Reading:
 
 def _suggested(index: Index, sought: Wanted) -> tuple[str, ...]:
     """Return, for the first words that the graph does not have, those spelled most like them."""
-    known = set(index.vocabulary)
-    unknown = [word for word in sought.words if word not in known][:_UNKNOWN]
+    unknown = [word for word in sought.words if not index.knows(word)][:_UNKNOWN]
     near = (
-        difflib.get_close_matches(
-            word, [other for other in index.vocabulary if other[0] == word[0]], n=2, cutoff=0.7
-        )
+        difflib.get_close_matches(word, [*index.like(word, _ALIKE)], n=2, cutoff=0.7)
         for word in unknown
     )
     return tuple(dict.fromkeys(other for own in near for other in own))[:_SUGGESTED]

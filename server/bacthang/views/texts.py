@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,12 +11,14 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from ..errors import Lang, UnknownName
+from ..errors import LANGS, Lang, UnknownName
+from ..listings import Line as Kept
+from ..listings import Listings, Writer
 from ..namespaces import ID
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
 from .homes import Home, homes_of
-from .named import Named, naming
+from .named import Named, naming, sure
 from .passages import Paragraph, Span, broken, laid_out
 
 _TEXTS: Final = """
@@ -68,6 +71,13 @@ WHERE {
 ORDER BY ?start DESC(?end) ?statement ?kind
 """
 """Every passage that something quotes from a text, with what quotes it."""
+
+
+PER_PAGE: Final = 50
+"""How many texts are told on one page."""
+
+_NAME: Final = "texts.%s"
+_NEAR: Final = 10
 
 
 @dataclass(frozen=True)
@@ -140,30 +150,37 @@ _TONES: Final = ("target", "part", "document", "link", "other")
 
 def texts(store: Store, lang: Lang) -> tuple[Text, ...]:
     """Return every source text, by file name."""
-    rows = select(store, _TEXTS)
     documents = select(store, _DOCUMENTS)
     named = naming(store, documents, lang)
-    return tuple(
-        _text(
-            row,
-            tuple(
-                document
-                for one in documents
-                if one["text"] == row["text"] and (document := named(one, "document"))
-            ),
-        )
-        for row in rows
-    )
+    about: defaultdict[NamedNode, list[Named]] = defaultdict(list)
+    for row in documents:
+        about[node(row, "text")].append(sure(named(row, "document")))
+    return tuple(_text(row, tuple(about[node(row, "text")])) for row in select(store, _TEXTS))
 
 
-def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
+def write(writer: Writer, store: Store) -> None:
+    """Write the list of texts in each language."""
+    for lang in LANGS:
+        found = texts(store, lang)
+        writer.lines(_NAME % lang, (Kept(text.iri.value, text) for text in found))
+
+
+def listed(known: Listings, lang: Lang, page: int = 1) -> tuple[list[Text], int]:
+    """Return a page of the texts, and how many pages there are."""
+    name = _NAME % lang
+    pages = max(1, -(-known.count(name) // PER_PAGE))
+    return known.lines(name, Text, start=(page - 1) * PER_PAGE, most=PER_PAGE), pages
+
+
+def page(store: Store, known: Listings, iri: NamedNode, lang: Lang) -> Page:
     """Return a source text with its passages.
 
     Raises UnknownName when there is none of that IRI.
     """
-    known = {text.iri: text for text in texts(store, lang)}
-    if iri not in known:
-        near = ", ".join(text.file for text in known.values()) or "—"
+    text = known.keyed(_NAME % lang, Text, iri.value)
+    if text is None:
+        others = known.lines(_NAME % lang, Text, most=_NEAR)
+        near = ", ".join(text.file for text in others) or "—"
         raise UnknownName(
             kind_vi="văn bản nguồn", kind_en="source text", name=file_of(iri), near=near
         )
@@ -171,7 +188,7 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
     (words,) = select(store, _WORDS % iri)
     sentences = map(_span, select(store, _SENTENCES % iri))
     paragraphs, space = laid_out(text_of(words, "words"), passages, sentences)
-    return Page(known[iri], paragraphs, space, passages, QUERY % iri)
+    return Page(text, paragraphs, space, passages, QUERY % iri)
 
 
 def file_of(iri: NamedNode) -> str:

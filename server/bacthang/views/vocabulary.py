@@ -5,23 +5,25 @@ All of it is read from the store, so that what is documented is what the data is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ..errors import Lang, Wording
+from ..errors import LANGS, Lang, Wording
+from ..listings import Listings, Writer
 from ..namespaces import BASE, BT, DCTERMS, OWL, RDF
 from ..plaintext import plain_text
 from ..stores import Store
 from .documented import Section, Vocabulary
-from .said import Said
+from .said import Said, uses_in
 
 ONTOLOGY: Final = NamedNode(BASE + "ontology")
 
 
-def vocabulary(store: Store, lang: Lang) -> Vocabulary:
-    """Return the ontology in the reader's language."""
-    said = Said(store, lang)
+def vocabulary(store: Store, lang: Lang, uses: Mapping[NamedNode, int]) -> Vocabulary:
+    """Return the ontology in the reader's language; ``uses`` is how often data has each term."""
+    said = Said(store, lang, uses)
     ours = [subject for subject in said.subjects if subject in BT]
     ours.sort(key=lambda term: (plain_text(said.name(term)), term.value))
     sections: list[tuple[str, Wording, list[NamedNode]]] = [
@@ -44,3 +46,18 @@ def vocabulary(store: Store, lang: Lang) -> Vocabulary:
         ),
         tuple(said.term(term) for term in said.public()),
     )
+
+
+def write(writer: Writer, store: Store) -> None:
+    """Write the ontology in each language."""
+    uses = uses_in(store)
+    for lang in LANGS:
+        writer.value(_NAME % lang, vocabulary(store, lang, uses))
+
+
+def kept(known: Listings, lang: Lang) -> Vocabulary:
+    """Return the ontology as it was written."""
+    return known.value(_NAME % lang, Vocabulary)
+
+
+_NAME: Final = "ontology.%s"

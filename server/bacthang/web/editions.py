@@ -15,10 +15,12 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g
 
 from ..errors import BacThangError, DataTrouble
+from ..listings import Listings
 from ..stores import MEMORY, BuildInfo, Store, open_store, path_of
 from ..stores.oxigraph import SCHEME
 from ..version import program_version
 from .distant import Distant
+from .lists import Lists
 from .settings import Settings
 from .workers import Pool
 
@@ -42,6 +44,7 @@ class Edition:
         self.info: BuildInfo = self.store.info()
         stamp = self.place if settings.is_distant else ""
         self.pool = Pool(self.url, settings.workers, settings.limits, stamp)
+        self._lists = Lists(self.url, self.info)
         self._made: dict[Hashable, Any] = {}
         self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
@@ -51,6 +54,14 @@ class Edition:
         """What tells this edition from every other: data, rules and program."""
         info = self.info
         return f"{info.content_hash[:16]}-{info.shapes_hash[:8]}-{program_version()}"
+
+    @property
+    def listings(self) -> Listings:
+        """What pages list of it.
+
+        Raises ListingsPending while that is being written, ListingsFailed when it could not be.
+        """
+        return self._lists.ready()
 
     def memo(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what ``make`` gives, made once an edition; for things few and asked for often.
@@ -104,6 +115,7 @@ class Edition:
     def close(self) -> None:
         """End what this edition has running, and let go of what was made of it."""
         self.pool.close()
+        self._lists.close()
         self._made.clear()
 
 

@@ -25,6 +25,8 @@ from ..errors import (
     DataUnfit,
     DumpsPending,
     FailedQuery,
+    ListingsFailed,
+    ListingsPending,
     MemoryLimit,
     Misuse,
     NoRoom,
@@ -86,6 +88,8 @@ STATUSES: Final[dict[type[BacThangError], int]] = {
     DataUnfit: 502,
     NoSuchThing: 404,
     DumpsPending: 503,
+    ListingsFailed: 503,
+    ListingsPending: 503,
     NothingGiven: 422,
     UnfitText: 422,
     TextTooLarge: 413,
@@ -168,6 +172,8 @@ AFTER: Final[dict[type[BacThangError], int]] = {
     DataReplaced: 5,
     DataSlow: 10,
     DataUnfit: 60,
+    DumpsPending: 10,
+    ListingsPending: 10,
 }
 """In how many seconds it is worth trying again."""
 _FACT: Final = re.compile(r"\{[^{}]*\}")

@@ -47,8 +47,10 @@ def asset(name: str) -> str:
     return url_for("site.static", name=name, v=digest(name))
 
 
-def here(**changed: str) -> str:
-    """Return the address of this page with some of its query changed."""
-    query = request.args.to_dict() | changed
-    pairs = "&".join(f"{quote(key)}={quote(value)}" for key, value in query.items())
+def here(**changed: str | int | None) -> str:
+    """Return the address of this page with some of its query changed; None leaves a part out."""
+    query: dict[str, str | int | None] = {**request.args.to_dict(), **changed}
+    pairs = "&".join(
+        f"{quote(key)}={quote(str(value))}" for key, value in query.items() if value is not None
+    )
     return f"{request.script_root}{quote(request.path)}" + (f"?{pairs}" if pairs else "")

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from pyoxigraph import NamedNode, Triple
 from werkzeug.exceptions import NotFound
 
-from ...errors import DumpsPending, NoSuchThing
+from ...errors import NoSuchThing
 from ...export.catalogue import DOWNLOADS
 from ...namespaces import BASE, DATASET, DCTERMS, FOAF, RDF, VOID
 from ...views.catalogue import DCAT, catalogue, years
@@ -24,7 +24,6 @@ from ...views.schema_org import dataset
 from ...views.things import card
 from ..editions import edition
 from ..links import absolute, local
-from ..problems import problem
 from ..speech import language
 from .addresses import spellings
 from .answering import answer, as_rdf
@@ -97,15 +96,6 @@ def download(name: str) -> Response:
     )
     response.headers["Link"] = f'<{url_for("catalogue.whole")}>; rel="describedby"'
     return response
-
-
-@blueprint.errorhandler(DumpsPending)
-def pending(error: DumpsPending) -> Response:
-    """Say when the files will be there (RFC 9110, section 10.2.3)."""
-    lang = language()
-    told = problem(503, error.message(lang), error.remedy(lang), type(error).__name__)
-    told.headers["Retry-After"] = str(error.facts["seconds"])
-    return told
 
 
 def _page() -> str:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request, url_for
 
-from ...views.sitemap import listed
+from ...views.sitemap import count, some
 from ..editions import edition
 from ..links import local
 
@@ -22,8 +22,8 @@ _PAGES: Final = (
     *("/", "/documents", "/indicators", "/cascade", "/checks", "/queries", "/sparql"),
     *("/sources", "/ontology", "/shapes", "/catalog", "/about", "/data", "/cite"),
 )
-_MOST: Final = 50_000
-"""How many addresses one sitemap may hold."""
+_MOST: Final = 10_000
+"""How many addresses one sitemap holds; 50,000 are allowed, and take longer to send."""
 
 
 @blueprint.get("/robots.txt")
@@ -45,7 +45,8 @@ def robots() -> Response:
 def index() -> Response:
     """List the sitemaps."""
     site = request.host_url.rstrip("/")
-    parts = range(1, 1 + -(-len(_addresses()) // _MOST))
+    whole = len(_PAGES) + count(edition().listings)
+    parts = range(1, 1 + -(-whole // _MOST))
     entries = (
         f"<sitemap><loc>{escape(site + url_for('crawling.sitemap', number=number))}</loc></sitemap>"
         for number in parts
@@ -55,18 +56,14 @@ def index() -> Response:
 
 @blueprint.get("/sitemap-<int:number>.xml")
 def sitemap(number: int) -> Response:
-    """List a part of the pages, 50,000 at most."""
+    """List a part of the pages."""
     site = request.host_url.rstrip("/") + request.script_root
-    shown = _addresses()[(number - 1) * _MOST : number * _MOST]
-    return _xml("urlset", (f"<url><loc>{escape(site + path)}</loc></url>" for path in shown))
-
-
-def _addresses() -> list[str]:
-    """Return the pages, each by its path on this site without prefix."""
-    own = edition()
-    things = own.memo("sitemap", lambda: listed(own.store))
+    start = (number - 1) * _MOST
+    shown = [*_PAGES[start : start + _MOST]]
+    things = some(edition().listings, max(0, start - len(_PAGES)), _MOST - len(shown))
     root = request.script_root
-    return [*_PAGES, *(_address(local(thing).removeprefix(root)) for thing in things)]
+    shown += [_address(local(thing).removeprefix(root)) for thing in things]
+    return _xml("urlset", (f"<url><loc>{escape(site + path)}</loc></url>" for path in shown))
 
 
 def _address(path: str) -> str:

@@ -13,10 +13,9 @@ from pyoxigraph import NamedNode
 
 from ...errors import NoSuchThing
 from ...namespaces import BASE, ONTOLOGY_GRAPH, OWL, SHAPES_GRAPH
-from ...rules import Rules, rules_of, shape_files
-from ...shacl import read_shapes
-from ...views.ruled import documentation
-from ...views.vocabulary import ONTOLOGY, vocabulary
+from ...views import ruled
+from ...views import vocabulary as written
+from ...views.vocabulary import ONTOLOGY
 from ..editions import edition
 from ..links import local
 from ..speech import language
@@ -68,17 +67,10 @@ def _given(
 
 
 def _ontology_page() -> str:
-    own, lang = edition(), language()
-    shown = own.memo(("vocabulary", lang), lambda: vocabulary(own.store, lang))
+    shown = written.kept(edition().listings, language())
     return render_template("ontology.html", vocabulary=shown, path=local(ONTOLOGY), forms=RDF_FORMS)
 
 
 def _shapes_page() -> str:
-    own, lang = edition(), language()
-    shown = own.memo(("documentation", lang), lambda: documentation(own.store, _rules(), lang))
+    shown = ruled.kept(edition().listings, language())
     return render_template("shapes.html", documentation=shown, path=local(SHAPES), forms=RDF_FORMS)
-
-
-def _rules() -> Rules:
-    files = shape_files()
-    return rules_of(read_shapes(files), files)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, render_template, request
+from pyoxigraph import NamedNode
 
 from ...export.files import DUMPS, FILES, TABLES
-from ...summary import totals_of
+from ...views import home
 from ...views.citing import citation_file, cited, cited_whole
-from ...views.examples import of_a_target
+from ...views.examples import EXAMPLE
 from ..editions import edition
 from ..linked.dumping import dumps_of
 from ..speech import language
@@ -18,9 +19,8 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/about")
 def about() -> str:
     """Tell what this is, how it is made, and what it does not know."""
-    own = edition()
     limits = current_app.extensions["editions"].settings.limits
-    totals = own.memo("totals", lambda: totals_of(own.store))
+    totals = home.totals(edition().listings)
     return render_template("about.html", totals=totals, limits=limits)
 
 
@@ -48,11 +48,11 @@ def data() -> Response:
 def cite() -> str:
     """Show how to cite the graph, and one figure of it."""
     own, lang = edition(), language()
-    example = own.memo("cited target", lambda: of_a_target(own.store))
+    example = own.listings.value(EXAMPLE, tuple[NamedNode, ...])
     return render_template(
         "cite.html",
         whole=cited_whole(own.info, lang),
-        example=cited(own.store, example, lang) if example else None,
+        example=cited(own.store, example[0], lang) if example else None,
         file=citation_file(own.info, lang),
         info=own.info,
     )

@@ -15,7 +15,6 @@ from ...stores import Store
 from ...views import cascade, matrix, pair
 from ...views.asked import document_named
 from ...views.behind import standalone
-from ...views.below import cities
 from ...views.cells import ALIGNED, Reach
 from ...views.known import Known
 from ...views.matrix_table import as_csv
@@ -82,7 +81,7 @@ def facing() -> str:
 
 
 def _cities() -> tuple[NamedNode, ...]:
-    return edition().memo("cities", lambda: cities(edition().store))
+    return matrix.cities_in(edition().listings)
 
 
 def _city() -> NamedNode | None:
@@ -93,16 +92,14 @@ def _city() -> NamedNode | None:
 
 
 def _matrix(city: NamedNode) -> matrix.Matrix:
-    lang = language()
-    return edition().memo(
-        ("matrix", city, lang), lambda: matrix.matrix(edition().store, city, lang)
-    )
+    own, lang = edition(), language()
+    return matrix.kept(own.listings, city, lang) or matrix.matrix(own.store, city, lang)
 
 
 def _tree(around: NamedNode | None) -> dict[str, object]:
     """Return what the template needs for the tree; in its picture all is escaped as it is drawn."""
     lang, store = language(), edition().store
-    whole = edition().memo(("cascade", lang), lambda: cascade.cascade(store, lang))
+    whole = cascade.kept(edition().listings, lang)
     shown = cascade.cascade(store, lang, around) if around else whole
     name = said("Cây văn bản theo các cấp", "The tree of documents by level")
     svg = tree_svg(shown.tree, name, local) if shown.tree.cards else ""

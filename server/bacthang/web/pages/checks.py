@@ -20,13 +20,14 @@ from ...checking.table import as_csv
 from ...checking.writing import report_triples
 from ...errors import BadParameter, Lang, UnfitFormat, UnknownName, Wording
 from ...iris import compact
-from ...rules import Severity
+from ...rules import Rule, Severity
 from ...views import checks
 from ...views.asked import document_named
 from ...views.behind import standalone
 from ...views.checks import Choice
 from ..editions import edition
 from ..negotiation import HTML, preferred
+from ..paging import page_number
 from ..speech import language
 
 blueprint = Blueprint("checks", __name__)
@@ -54,25 +55,25 @@ def findings() -> Response:
     is none, UnfitFormat and NotAcceptable for a form that is not offered, NotFound for a page
     past the last, and for a report of a build that applied no rules.
     """
-    report = _report()
-    form = _form()
-    if report is None and form:
+    own, form = edition(), _form()
+    rules = checks.rules_in(own.listings)
+    if rules is None and form:
         raise NotFound
-    if report is None:
+    if rules is None:
         return Response(render_template("checks.html", listing=None), content_type=_type(HTML))
-    choice = _choice(report)
+    choice = _choice(rules)
     if form:
-        return _taken_away(checks.chosen(report, choice), form)
-    listing = checks.listing(report, choice, language())
-    number = request.args.get("page", default=1, type=int)
-    if not 1 <= number <= listing.pages:
+        return _taken_away(checks.chosen(own.store, own.listings, choice), form)
+    number = page_number()
+    listing = checks.listing(own.store, own.listings, choice, language(), number)
+    if number > listing.pages:
         raise NotFound
     page = render_template(
         "checks.html",
         listing=listing,
         choice=choice,
         document=compact(choice.document.value) if choice.document else "",
-        page=listing.page(number),
+        page=[*listing.report.by_rule()],
         number=number,
         forms=[*_WRITERS],
         address=_address,
@@ -87,9 +88,11 @@ def page(iri: NamedNode) -> str:
 
     Raises NotFound for one that the rules did not make.
     """
-    report = _report()
-    alone = checks.finding_at(report, iri) if report else None
-    if alone is None or not alone.findings:
+    own = edition()
+    if checks.rules_in(own.listings) is None:
+        raise NotFound
+    alone = checks.report_of(own.store, [iri])
+    if not alone.findings:
         raise NotFound
     first = alone.findings[0]
     document = document_of(first, alone.things)
@@ -102,29 +105,25 @@ def page(iri: NamedNode) -> str:
     )
 
 
-def _report() -> Report | None:
-    return edition().memo("findings", lambda: checks.found(edition().store))
-
-
 def _reason(finding: Finding) -> Wording | None:
     """Return why the shape that found something asks it."""
     known = edition().memo("reasons", lambda: checks.reasons(edition().store))
     return known.get(finding.result.shape)
 
 
-def _choice(report: Report) -> Choice:
+def _choice(rules: Mapping[str, Rule]) -> Choice:
     given = {name: request.args.get(name, "").strip() for name in _NARROWING}
     document = given["document"]
     return Choice(
-        rule=_rule(report, given["rule"]) if given["rule"] else "",
+        rule=_rule(rules, given["rule"]) if given["rule"] else "",
         severity=_severity(given["severity"]),
         document=document_named(edition().store, document) if document else None,
         words=given["q"],
     )
 
 
-def _rule(report: Report, typed: str) -> str:
-    codes = {code.casefold(): code for code in report.rules}
+def _rule(rules: Mapping[str, Rule], typed: str) -> str:
+    codes = {code.casefold(): code for code in rules}
     if found := codes.get(typed.casefold()):
         return found
     near = get_close_matches(typed.casefold(), codes, cutoff=0.5) or codes

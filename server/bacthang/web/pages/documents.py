@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
 
 from ...views import document, documents, schema_org
 from ...views.behind import standalone
@@ -11,6 +12,7 @@ from ...views.citing import cited
 from ...views.commitments import LEVELS
 from ..editions import edition
 from ..links import absolute
+from ..paging import page_number
 from ..speech import language
 
 blueprint = Blueprint("documents", __name__)
@@ -20,9 +22,12 @@ _RANKS = {name: rank for rank, name in LEVELS.items()}
 
 @blueprint.get("/documents")
 def index() -> str:
-    """List the documents that fit what the form of the page asks for."""
+    """List the documents that fit what the form of the page asks for.
+
+    Raises NotFound for a page past the last.
+    """
     lang = language()
-    known = edition().memo(("documents", lang), lambda: documents.lines(edition().store, lang))
+    own = edition()
     given = request.args.get
     asked = documents.Asked(
         rank=_RANKS.get(level, documents.NO_RANK) if (level := given("level", "")) else 0,
@@ -32,9 +37,14 @@ def index() -> str:
         quoted=given("quoted", "") == "yes",
         words=given("q", ""),
     )
+    number = page_number()
+    listing = documents.listing(own.listings, own.store, asked, lang, number)
+    if number > listing.pages:
+        raise NotFound
     return render_template(
         "documents.html",
-        listing=documents.listing(known, asked),
+        listing=listing,
+        number=number,
         asked=asked,
         levels=LEVELS,
         query=standalone(documents.QUERY),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 from contextlib import closing
-from dataclasses import asdict
 from functools import partial
 from typing import Final
 from urllib.parse import urlencode
@@ -19,7 +17,7 @@ from ...questions import Question
 from ...views.plots import numbers_in, plot_of
 from ...views.questions import bare
 from ...views.results import SHOWN, Results, read_results
-from ...views.terms import terms_of
+from ...views.terms import kept
 from ..chunks import Chunks
 from ..editions import edition
 from ..kinds import status_of
@@ -52,10 +50,7 @@ _FOR_EACH: Final = Wording("{n} giá trị; bảng bên cạnh có đủ.", "{n}
 @blueprint.get("/terms.json")
 def terms() -> Response:
     """Give what may be written in a query, for completion: IRIs with names, most used first."""
-    store, lang = edition().store, language()
-    text = edition().memo(
-        ("terms", lang), lambda: json.dumps(asdict(terms_of(store, lang)), ensure_ascii=False)
-    )
+    text = kept(edition().listings, language())
     return Response(text, content_type="application/json")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
 
 from ...drawing.chart import Panel, chart_svg
 from ...views import indicator, indicators, schema_org
@@ -12,6 +13,7 @@ from ...views.citing import cited
 from ...views.commitments import LEVELS
 from ..editions import edition
 from ..links import absolute
+from ..paging import page_number
 from ..speech import language
 
 blueprint = Blueprint("indicators", __name__)
@@ -22,14 +24,21 @@ _RANKS = {name: rank for rank, name in LEVELS.items()}
 
 @blueprint.get("/indicators")
 def index() -> str:
-    """List the indicators, those that fit ``field``, ``level`` and ``q``."""
+    """List the indicators, those that fit ``field``, ``level`` and ``q``.
+
+    Raises NotFound for a page past the last.
+    """
     lang = language()
-    known = edition().memo(("indicators", lang), lambda: indicators.lines(edition().store, lang))
     asked = {key: request.args.get(key, "") for key in ("field", "level", "q")}
     rank = _RANKS.get(asked["level"], 0)
+    number = page_number()
+    listing = indicators.listing(edition().listings, lang, asked["field"], rank, asked["q"], number)
+    if number > listing.pages:
+        raise NotFound
     return render_template(
         "indicators.html",
-        listing=indicators.listing(known, asked["field"], rank, asked["q"]),
+        listing=listing,
+        number=number,
         asked=asked,
         names=LEVELS,
         query=standalone(indicators.QUERY),

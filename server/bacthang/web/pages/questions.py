@@ -13,12 +13,11 @@ from werkzeug.exceptions import NotAcceptable
 from werkzeug.wrappers import Response as Redirect
 
 from ... import library
-from ...lookup import SORTS
 from ...namespaces import PREFIXES
 from ...parameters import unknown_parameter
 from ...questions import Question
-from ...views.folded import Folded, fold, leads
-from ...views.questions import Choice, Field, bare, choices_of, controlled, field_of, list_questions
+from ...views.folded import Folded, fold
+from ...views.questions import Field, Leads, bare, field_of, list_questions
 from ...views.results import read_results
 from ..chunks import Chunks
 from ..editions import edition
@@ -138,8 +137,7 @@ def _table(text: str) -> Folded:
     store, lang = edition().store, language()
     with closing(_ask(text, "json")) as answer:
         results = read_results(store, "rows", io.BufferedReader(Chunks(answer)), lang)
-    named = edition().memo(("leads", lang), lambda: leads(store, lang))
-    return fold(results, lang, named)
+    return fold(results, lang, Leads(edition().listings, lang))
 
 
 def _questions() -> dict[str, Question]:
@@ -162,23 +160,11 @@ def _form(suffix: str) -> str:
 
 
 def _fields(question: Question) -> list[Field]:
-    store, lang = edition().store, language()
+    own, lang = edition(), language()
     return [
-        field_of(store, parameter, request.args.getlist(name), _choices(question, name), lang)
+        field_of(own.store, own.listings, parameter, request.args.getlist(name), lang)
         for name, parameter in question.parameters.items()
     ]
-
-
-def _choices(question: Question, name: str) -> Sequence[Choice]:
-    store, lang, parameter = edition().store, language(), question.parameters[name]
-    if parameter.kind in SORTS:
-        sort = parameter.kind
-        return edition().memo(("choices", sort, lang), lambda: choices_of(store, sort, lang))
-    if parameter.kind == "iri":
-        return edition().memo(
-            ("choices", question.name, name, lang), lambda: controlled(store, parameter, lang)
-        )
-    return ()
 
 
 def _bound(question: Question, fields: Sequence[Field]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
 
 from ...namespaces import source_text
 from ...views import schema_org, texts
 from ...views.behind import standalone
 from ..editions import edition
 from ..links import absolute
+from ..paging import page_number
 from ..speech import language
 
 blueprint = Blueprint("sources", __name__)
@@ -17,10 +19,15 @@ blueprint = Blueprint("sources", __name__)
 
 @blueprint.get("/sources")
 def index() -> str:
-    """List the texts."""
-    lang = language()
-    known = edition().memo(("texts", lang), lambda: texts.texts(edition().store, lang))
-    return render_template("sources.html", texts=known)
+    """List the texts.
+
+    Raises NotFound for a page past the last.
+    """
+    number = page_number()
+    shown, pages = texts.listed(edition().listings, language(), number)
+    if number > pages:
+        raise NotFound
+    return render_template("sources.html", texts=shown, number=number, pages=pages)
 
 
 @blueprint.get("/sources/<name>")
@@ -60,4 +67,5 @@ def page(iri: NamedNode) -> str:
 
 def _page(iri: NamedNode) -> texts.Page:
     lang = language()
-    return edition().memo(("text", iri, lang), lambda: texts.page(edition().store, iri, lang))
+    own = edition()
+    return texts.page(own.store, own.listings, iri, lang)
