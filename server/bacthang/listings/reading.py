@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from threading import local
+from threading import Lock, local
 from typing import TypeVar
 
 from .index import Index
@@ -43,6 +43,8 @@ class Listings:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._own = local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = Lock()
 
     def is_of(self, edition: str) -> bool:
         """Tell whether this is the file of an edition, written as this program reads it."""
@@ -129,10 +131,12 @@ class Listings:
         )
 
     def close(self) -> None:
-        """Let go of the file; what other threads hold of it goes with them."""
-        if hasattr(self._own, "connection"):
-            self._own.connection.close()
-            del self._own.connection
+        """Let go of the file; nobody may be reading."""
+        with self._lock:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+            self._own = local()
 
     def _fitting(self, own: int, asked: Narrowed) -> tuple[str, tuple[object, ...]]:
         """Return the query of the places that fit, and what is put into it."""
@@ -163,5 +167,7 @@ class Listings:
                 uri=True,
                 check_same_thread=False,
             )
+            with self._lock:
+                self._opened.append(self._own.connection)
         connection: sqlite3.Connection = self._own.connection
         return connection.execute(query, tuple(given))

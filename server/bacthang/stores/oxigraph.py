@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..errors import BadQuery, NoRecord, NoStore, StoreUnreadable
 from ..scratch import scratch
@@ -105,8 +105,14 @@ class OxigraphStore:
     ) -> Iterator[Quad]:
         """Yield the quads that match, those of the default graph only when it is named."""
         try:
-            for graph in (g,) if g is not None else self._inner.named_graphs():
-                yield from self._inner.quads_for_pattern(s, p, o, graph)
+            if g is not None or (s is None and o is None):
+                for graph in (g,) if g is not None else self._inner.named_graphs():
+                    yield from self._inner.quads_for_pattern(s, p, o, graph)
+                return
+            # One look-up in all graphs, the default one left out, whatever their number.
+            for quad in self._inner.quads_for_pattern(s, p, o, None):
+                if not isinstance(quad.graph_name, DefaultGraph):
+                    yield quad
         except UNSOUND as error:
             raise unreadable(self.url, error) from None
 

@@ -60,6 +60,8 @@ class Lists:
         if self._process:
             self._process.kill()
         self._ended.wait()
+        if self._found:
+            self._found.close()
         if self._folder:
             self._folder.cleanup()
 
@@ -103,4 +105,7 @@ def _beside(url: str, edition: str) -> Listings | None:
     if not url.startswith(SCHEME):
         return None
     found = Listings(path_of(url) / FILE_NAME)
-    return found if found.is_of(edition) else None
+    if found.is_of(edition):
+        return found
+    found.close()
+    return None
