@@ -9,10 +9,10 @@ ROOT_ON_DEBIAN := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null &
 apt     = apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check docs expected export bench clean
+.PHONY: help run test lint check docs expected export bench bench-short clean
 
 help:  ## List what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.run  ## Build and check the graph, show what is in it, and serve it at PORT (8000)
 	$(BIN)/bacthang build --store $(STORE)
@@ -47,8 +47,11 @@ export: $(VENV)/.run  ## Write tables and dumps to export/
 	$(BIN)/bacthang build --store $(STORE)
 	$(BIN)/bacthang export --store $(STORE) --out export
 
-bench: $(VENV)/.test  ## Measure, as ratios side by side
-	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+bench: $(VENV)/.test programs  ## Measure for an hour, and write bench/README.md; SHORT=1 as below
+	$(BIN)/python bench/tables $(if $(SHORT),--short,--write)
+
+bench-short: $(VENV)/.test programs  ## Measure small sizes for five minutes, and write nothing
+	$(BIN)/python bench/tables --short
 
 clean:  ## Remove what was made here
 	rm -rf $(VENV) export .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -12,7 +12,14 @@ from .figures import Mark, counted
 from .ladder import BEFORE, NOW, Committee, Term, centre, communes, districts, provinces
 from .pages import Page
 from .planting import Planter
-from .reference import is_written_now, write_centre, write_identities, write_term, write_unit
+from .reference import (
+    is_written_now,
+    write_centre,
+    write_identities,
+    write_set,
+    write_term,
+    write_unit,
+)
 from .reported import write_plan, write_readings
 from .sizes import Size
 from .statements import Sheet
@@ -61,6 +68,7 @@ class _Country:
             self._ask_too_much(draft)
         own = list(drafts.values())
         reference = self._reference(province, own)
+        write_set(reference, province, own)
         pages = Sheet("reported", province.key)
         write_plan(reference, pages, province, drafts["economy"])
         for draft in own:

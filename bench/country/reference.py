@@ -152,6 +152,23 @@ def write_identities(sheet: Sheet, drafts: Iterable[Draft]) -> None:
         )
 
 
+def write_set(sheet: Sheet, committee: Committee, drafts: Iterable[Draft]) -> None:
+    """Write all programmes of a province as one work, as pages speak of them."""
+    first, last = committee.term.years
+    sheet.say(
+        f"doc:{committee.key}-programmes",
+        ("a", "eli:ComplexWork"),
+        *both(
+            "rdfs:label",
+            f"Các chương trình công tác toàn khóa của {committee.title}, nhiệm kỳ {first}–{last}",
+            f"The programmes of the {committee.place} Party Committee, {first}–{last}",
+        ),
+        ("bt:issuedBy", committee.body),
+        ("bt:term", f"pterm:{committee.key}"),
+        *(("eli:has_member", draft.programme.iri) for draft in drafts),
+    )
+
+
 def is_written_now(committee: Committee) -> bool:
     """Tell whether a committee's area and bodies are written with this term."""
     return committee.term is NOW or committee.level == "district"

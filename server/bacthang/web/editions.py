@@ -34,17 +34,15 @@ class Edition:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.distant: Distant | None = None
-        """The store, where it lies behind a server."""
         self.store: Store
         if settings.is_distant:
-            self.store = self.distant = Distant(settings.store, settings.limits.seconds)
-            self.url, self.place = settings.store, self.distant.stamp
+            self.store = Distant(settings.store, settings.limits.seconds)
+            self.url, self.place = settings.store, self.store.stamp
         else:
             self.url = self.place = _place(settings.store)
             self.store = open_store(self.url)
         self.info: BuildInfo = self.store.info()
-        stamp = self.place if self.distant else ""
+        stamp = self.place if settings.is_distant else ""
         self.pool = Pool(self.url, settings.workers, settings.limits, stamp)
         self._lists = Lists(self.url, self.info)
         self._made: dict[Hashable, Any] = {}
@@ -85,21 +83,21 @@ class Edition:
 
         Raises DataReplaced, and DataTrouble for a server that does not say.
         """
-        if self.distant:
-            self.distant.confirm()
+        if isinstance(self.store, Distant):
+            self.store.confirm()
 
     def forget(self) -> None:
         """Let this thread begin with something else."""
-        if self.distant:
-            self.distant.forget()
+        if isinstance(self.store, Distant):
+            self.store.forget()
 
     def place_now(self) -> str:
         """Return where the store's link leads now, or which build its server holds now.
 
         Raises DataTrouble for a server that does not say.
         """
-        if self.distant:
-            return self.distant.current()
+        if isinstance(self.store, Distant):
+            return self.store.current()
         return _place(self.settings.store)
 
     def is_served(self) -> bool:
@@ -107,10 +105,10 @@ class Edition:
 
         A server that does not say is not taken to hold it; on disk a build stays where it is.
         """
-        if not self.distant:
+        if not isinstance(self.store, Distant):
             return True
         try:
-            return self.distant.current() == self.place
+            return self.store.current() == self.place
         except DataTrouble:
             return False
 

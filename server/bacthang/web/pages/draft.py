@@ -75,9 +75,7 @@ def read() -> Response:
     """Read what was sent, and give the reading in the form asked for."""
     try:
         given = _given()
-        own = edition()
-        readers = cast(Readers, current_app.extensions[_KEY])
-        reading = readers.read(own.url, given, own.distant)
+        reading = cast(Readers, current_app.extensions[_KEY]).read(edition().url, given)
     except BacThangError as error:
         if _is_software():
             raise
