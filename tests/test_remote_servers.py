@@ -5,8 +5,6 @@ Both servers are real, on loopback; where one is not installed, its tests name w
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,14 +23,6 @@ from servers import Server, dump, missing, oxigraph, virtuoso
 CASES = cases()
 SERVERS = {"oxigraph": oxigraph(), "virtuoso": virtuoso()}
 PROLOGUE = f"PREFIX bt: <{PREFIXES['bt']}> "
-
-DIFFERENT = {
-    "figures-completed-by-us": "CONCAT of Vietnamese",
-    "schemes-by-field-and-period": "OPTIONAL under GROUP BY",
-    "what-changed-hands": "VALUES of dates over UNION",
-    "what-changed-hands.only-endings": "VALUES of dates over UNION",
-}
-"""Cases that Virtuoso 7.2.5 answers otherwise, with the reason: docs/stores.md."""
 
 
 @contextmanager
@@ -61,19 +51,7 @@ def quads(store: Store, *pattern: object) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.stem for case in CASES])
 def test_a_question_is_answered_as_by_the_embedded_store(case: Case, remote: RemoteStore) -> None:
-    answer, expected = case.answer(remote), case.table.read_text("utf-8")
-    if remote.url.endswith("/sparql"):
-        assert (rows(answer) == rows(expected)) == (case.stem not in DIFFERENT)
-    else:
-        assert answer == expected
-
-
-def rows(table: str) -> list[list[tuple[str, str]]]:
-    """Return rows in an order of ours, without addresses: Virtuoso has its own MIN of those."""
-    return sorted(
-        sorted((name, value) for name, value in row.items() if "address" not in name)
-        for row in csv.DictReader(io.StringIO(table))
-    )
+    assert case.answer(remote) == case.table.read_text("utf-8")
 
 
 def test_the_record_is_read(remote: RemoteStore, shipped: BuildReport) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import OutputUnwritable
+from ..scratch import scratch
 
 Publish = Callable[[Path], Path]
 
@@ -19,8 +18,8 @@ def staged(out: Path) -> Iterator[tuple[Path, Publish]]:
     """Give a folder to write in, and a function that marks a file of it as fit to be seen.
 
     The marked files are moved into ``out`` when the block ends well, each in one step (POSIX
-    rename(2)); if anything is raised, ``out`` is as it was. Raises OutputUnwritable when the file
-    system refuses, for want of room or of right.
+    rename(2)); if anything is raised, ``out`` is as it was. What a killed export has left in it
+    goes. Raises OutputUnwritable when the file system refuses, for want of room or of right.
     """
     made = not out.exists()
     published: list[Path] = []
@@ -31,15 +30,12 @@ def staged(out: Path) -> Iterator[tuple[Path, Publish]]:
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=out, prefix=".export-"))
-        try:
+        with scratch(out, ".export-") as folder:
             yield folder, publish
             for file in published:
                 _settle(file)
             for file in published:
                 os.replace(file, out / file.name)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise OutputUnwritable(path=out, what=error.strerror or error) from error
     finally:

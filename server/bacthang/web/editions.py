@@ -34,15 +34,17 @@ class Edition:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.distant: Distant | None = None
+        """The store, where it lies behind a server."""
         self.store: Store
         if settings.is_distant:
-            self.store = Distant(settings.store, settings.limits.seconds)
-            self.url, self.place = settings.store, self.store.stamp
+            self.store = self.distant = Distant(settings.store, settings.limits.seconds)
+            self.url, self.place = settings.store, self.distant.stamp
         else:
             self.url = self.place = _place(settings.store)
             self.store = open_store(self.url)
         self.info: BuildInfo = self.store.info()
-        stamp = self.place if settings.is_distant else ""
+        stamp = self.place if self.distant else ""
         self.pool = Pool(self.url, settings.workers, settings.limits, stamp)
         self._lists = Lists(self.url, self.info)
         self._made: dict[Hashable, Any] = {}
@@ -83,21 +85,21 @@ class Edition:
 
         Raises DataReplaced, and DataTrouble for a server that does not say.
         """
-        if isinstance(self.store, Distant):
-            self.store.confirm()
+        if self.distant:
+            self.distant.confirm()
 
     def forget(self) -> None:
         """Let this thread begin with something else."""
-        if isinstance(self.store, Distant):
-            self.store.forget()
+        if self.distant:
+            self.distant.forget()
 
     def place_now(self) -> str:
         """Return where the store's link leads now, or which build its server holds now.
 
         Raises DataTrouble for a server that does not say.
         """
-        if isinstance(self.store, Distant):
-            return self.store.current()
+        if self.distant:
+            return self.distant.current()
         return _place(self.settings.store)
 
     def is_served(self) -> bool:
@@ -105,10 +107,10 @@ class Edition:
 
         A server that does not say is not taken to hold it; on disk a build stays where it is.
         """
-        if not isinstance(self.store, Distant):
+        if not self.distant:
             return True
         try:
-            return self.store.current() == self.place
+            return self.distant.current() == self.place
         except DataTrouble:
             return False
 

@@ -32,6 +32,7 @@ from ..base import BuildInfo, GraphName, Subject, Term
 from ..oxigraph import MEMORY, OxigraphStore
 from ..record import read_record
 from .dialect import standard_results
+from .ordering import ordered, widened
 from .protocol import RESULTS, SCHEME, STATEMENTS, Answer, Endpoint
 
 __all__ = ["SCHEME", "RemoteStore"]
@@ -73,7 +74,7 @@ class RemoteStore:
         Raises BadQuery when the server says that the text is not SPARQL, and RemoteTrouble.
         """
         named = self._named if self._shown else ()
-        return self._read(self._endpoint.ask(text, self._shown, named))
+        return self._ask(text, self._shown, named)
 
     def query_over(
         self, text: str, default: Sequence[str], named: Sequence[str]
@@ -83,7 +84,7 @@ class RemoteStore:
         Raises what ``query`` raises.
         """
         nothing = (_NO_GRAPH,)
-        return self._read(self._endpoint.ask(text, default or nothing, named or nothing))
+        return self._ask(text, default or nothing, named or nothing)
 
     def quads(
         self,
@@ -183,6 +184,14 @@ class RemoteStore:
         named = self._named if default else ()
         rows = self._read(self._endpoint.ask(f"SELECT * {{ {pattern} }} LIMIT 1", default, named))
         return isinstance(rows, QuerySolutions) and any(True for _ in rows)
+
+    def _ask(
+        self, text: str, default: Sequence[str], named: Sequence[str]
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask, and put the rows in order where the server has an order of its own."""
+        orders = not self._endpoint.server.startswith("Virtuoso")
+        found = self._read(self._endpoint.ask(text if orders else widened(text), default, named))
+        return found if orders or not isinstance(found, QuerySolutions) else ordered(text, found)
 
     def _read(self, answer: Answer) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:

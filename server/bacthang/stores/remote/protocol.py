@@ -80,6 +80,8 @@ class Endpoint:
         if not known or not parts.hostname:
             raise UnknownStore(url=url)
         self._limit = limit
+        self.server = ""
+        """What the server calls itself, once it has answered."""
         self._seconds = _seconds(os.environ.get("BACTHANG_SPARQL_TIMEOUT", ""))
 
     def ask(self, query: str, default: Iterable[str] = (), named: Iterable[str] = ()) -> Answer:
@@ -105,6 +107,7 @@ class Endpoint:
             with urlopen(asked.request(), timeout=self._seconds) as response:
                 body: bytes = response.read()
                 self._refuse_part(response.headers)
+                self.server = response.headers.get("Server", "")
                 return Answer(body, response.headers.get_content_type(), asked.form)
         except HTTPError as error:
             raise self._refusal(error) from None

@@ -75,7 +75,9 @@ def read() -> Response:
     """Read what was sent, and give the reading in the form asked for."""
     try:
         given = _given()
-        reading = cast(Readers, current_app.extensions[_KEY]).read(edition().url, given)
+        own = edition()
+        readers = cast(Readers, current_app.extensions[_KEY])
+        reading = readers.read(own.url, given, own.distant)
     except BacThangError as error:
         if _is_software():
             raise

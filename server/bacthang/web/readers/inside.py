@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from pathlib import PurePath
 from traceback import extract_tb
@@ -19,6 +20,7 @@ from ...namespaces import BASE
 from ...parameters import document_called
 from ...stores import Store, open_store
 from ..workers.inside import confinement
+from .asking import AskedStore
 
 _MOST: Final = 64 << 20
 """Bytes of an answer, which the front holds in memory."""
@@ -39,7 +41,7 @@ def main() -> None:
 def answered(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     """Return the head and the body of an answer; of an error its name and facts."""
     try:
-        store = open_store(told["store"])
+        store = _store(told)
         confinement.bound(told["memory"])
         confinement.refuse_sockets()
         return _read(told, data, store)
@@ -49,6 +51,13 @@ def answered(told: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         return _refused(ReadingTooLarge(megabytes=told["memory"] // _MEGABYTE))
     except Exception as error:
         return _refused(ReadingCrashed(where=_where(error)))
+
+
+def _store(told: dict[str, Any]) -> Store:
+    """Open the store, or have it asked over the line that leads to the front."""
+    if "line" in told:
+        return AskedStore(socket.socket(fileno=told["line"]), told["store"])
+    return open_store(told["store"])
 
 
 def _read(told: dict[str, Any], data: bytes, store: Store) -> tuple[dict[str, Any], bytes]:

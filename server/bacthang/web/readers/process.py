@@ -13,12 +13,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
-from ... import errors
-from ...errors import BacThangError, ReadingCrashed, ReadingTooLong
+from ...errors import ReadingCrashed, ReadingTooLong
 from ..settings import Limits
+from .asking import Answering, Confirmed, rebuilt
 from .given import Given, Reading
 from .turns import Turns
 
@@ -34,20 +33,24 @@ class Readers:
         self._command = command
         self._turns = Turns(limits.readers, limits.waiting)
 
-    def read(self, store: str, given: Given) -> Reading:
+    def read(self, store: str, given: Given, distant: Confirmed | None = None) -> Reading:
         """Return the reading of a text against the store of that URL.
 
-        Raises ReadersBusy, ReadingTooLong, ReadingTooLarge, ReadingCrashed, and what opening and
-        reading a text raises.
+        One behind a server is asked by the front, for the process has no network. Raises
+        ReadersBusy, ReadingTooLong, ReadingTooLarge, ReadingCrashed, DataTrouble, and what opening
+        and reading a text raises.
         """
         limits = self._limits
         told = given.told | {"store": store, "memory": limits.memory, "text": limits.text_bytes}
         with self._turns.turn(given.client):
-            said = self._said(json.dumps(told).encode() + b"\n" + given.data)
+            answering = Answering(distant) if distant else None
+            if answering:
+                told["line"] = answering.theirs.fileno()
+            said = self._said(json.dumps(told).encode() + b"\n" + given.data, answering)
         head, _, body = said.partition(b"\n")
         return _reading(head, body)
 
-    def _said(self, question: bytes) -> bytes:
+    def _said(self, question: bytes, answering: Answering | None) -> bytes:
         process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
@@ -56,7 +59,10 @@ class Readers:
             env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             cwd="/",
             start_new_session=True,
+            pass_fds=[answering.theirs.fileno()] if answering else (),
         )
+        if answering:
+            answering.begin()
         with process:
             try:
                 return process.communicate(question, timeout=self._limits.seconds)[0]
@@ -65,6 +71,8 @@ class Readers:
             finally:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
+                if answering:
+                    answering.end()
 
 
 def _reading(head: bytes, body: bytes) -> Reading:
@@ -77,15 +85,6 @@ def _reading(head: bytes, body: bytes) -> Reading:
             return Reading(source, text, body)
         case {"error": str(name), "facts": dict(facts)}:
             _LOG.info("a text was not read: %s", facts.get("where", name))
-            raise _rebuilt(name, facts)
+            raise rebuilt(name, facts)
         case _:
             raise ReadingCrashed
-
-
-def _rebuilt(name: str, facts: dict[str, Any]) -> BacThangError:
-    """Return the error that the process met, made again from its name and facts."""
-    kind = getattr(errors, name, None)
-    if isinstance(kind, type) and issubclass(kind, BacThangError):
-        with suppress(TypeError):
-            return kind(**facts)
-    return ReadingCrashed()

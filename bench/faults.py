@@ -1,0 +1,102 @@
+"""Faults made on purpose, and whether anything is lost: kills, full disks, damage, crowds, cuts.
+
+Run: python bench/faults.py [--short] [--seed N] [--only WORD …]
+
+Each kind of fault is made as often as the table says, at moments and places that the seed
+chooses. After each the store must be whole, its content hash computed from its quads, and the next
+command must do its work. It ends with 1 when anything was lost, and names it with the seed that
+repeats it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from trust import crowds, damage, disks, kills
+from trust.tally import Row
+from trust.world import World
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests" / "cases" / "build" / "mini"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fault: how often it is made in a full run and in a short one."""
+
+    make: Callable[[World, int, int], Row]
+    full: int
+    short: int
+
+
+KINDS = (
+    Kind(kills.killed_builds, 100, 20),
+    Kind(kills.ended_builds, 40, 8),
+    Kind(kills.killed_readers, 10, 3),
+    Kind(kills.killed_checks, 20, 5),
+    Kind(kills.killed_exports, 20, 4),
+    Kind(disks.full_for_builds, 40, 10),
+    Kind(disks.full_for_exports, 20, 5),
+    Kind(disks.full_for_checks, 20, 5),
+    Kind(damage.damaged_files, 300, 60),
+    Kind(damage.damaged_unseen, 100, 20),
+    Kind(damage.damaged_for_commands, 12, 3),
+    Kind(crowds.two_builds, 10, 2),
+    Kind(crowds.ten_builds, 5, 1),
+    Kind(crowds.swaps_under_load, 20, 3),
+)
+
+
+def measure(
+    short: bool = False, seed: int = 1, only: Sequence[str] = (), graph: Path | None = None
+) -> Iterator[Row]:
+    """Make the faults; give a row for each kind as it is done.
+
+    The full run is over the shipped graph, the short one over a small one.
+    """
+    graph = graph or (SMALL if short else ROOT)
+    for kind in KINDS:
+        if only and not any(word in kind.make.__name__ for word in only):
+            continue
+        with TemporaryDirectory(prefix="bacthang-faults-") as folder:
+            world = World.made(Path(folder), graph)
+            yield kind.make(world, kind.short if short else kind.full, seed)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Return the rows as a table in Markdown."""
+    lines = ["| fault | attempts | survived | lost | |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {row.fault} | {row.attempts} | {row.survived} | {len(row.lost)} | {row.told()} |"
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Make the faults, tell of them, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="fewer of each, over a small graph")
+    parser.add_argument("--seed", type=int, default=1, help="what chooses moments and places")
+    parser.add_argument("--only", nargs="+", default=(), help="kinds whose names have these words")
+    asked = parser.parse_args()
+    rows = []
+    began = time.monotonic()
+    for row in measure(asked.short, asked.seed, asked.only):
+        rows.append(row)
+        print(f"{row.fault}: {row.survived} of {row.attempts}", file=sys.stderr)
+        for lost in row.lost:
+            print(f"  lost: {row.fault}, seed {lost}", file=sys.stderr)
+    print(table(rows))
+    print(f"\n{time.monotonic() - began:.0f} s, seed {asked.seed}")
+    return int(any(row.lost for row in rows) or not rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
