@@ -26,24 +26,21 @@ from bacthang.errors import (
     UnknownStore,
 )
 from bacthang.stores import open_store
-from bacthang.stores.remote import RemoteStore, protocol
+from bacthang.stores.remote import RemoteStore, transport
 from bacthang.stores.remote.protocol import form_of
 
 ANYTHING = "SELECT ?s { ?s ?p ?o }"
 NOTHING = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
-RECORD = b"""{"head": {"vars": ["s", "p", "o"]}, "results": {"bindings": [%s]}}""" % b", ".join(
-    b'{"s": {"type": "uri", "value": "https://w3id.org/bacthang/dataset"}, '
-    b'"p": {"type": "uri", "value": "%s"}, "o": {"type": "literal", "value": "%s"}}' % said
-    for said in (
-        (b"http://www.w3.org/2002/07/owl#versionInfo", b"0"),
-        (b"http://purl.org/dc/terms/identifier", b"sha256:0"),
-    )
+RECORD = (
+    b'<https://w3id.org/bacthang/dataset> <http://www.w3.org/2002/07/owl#versionInfo> "0" .\n'
+    b'<https://w3id.org/bacthang/dataset> <http://purl.org/dc/terms/identifier> "sha256:0" .\n'
 )
+SHOWN = NOTHING.replace(b"[]", b'[{"s": {"type": "uri", "value": "urn:a"}}]')
 
 
 @dataclass
 class Said:
-    """What the server says to every request, and what it was asked."""
+    """What the server says to every question, and what it was asked; scans give the record."""
 
     status: int = 200
     body: bytes = NOTHING
@@ -51,6 +48,7 @@ class Said:
     length: int | None = None
     wait: float = 0
     failures: int = 0
+    record: bytes = b""
     asked: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -63,7 +61,10 @@ def said() -> Said:
 def url(said: Said, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            asked = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            if b"CONSTRUCT" in asked:
+                self.statements()
+                return
             said.asked.append(dict(self.headers))
             time.sleep(said.wait)
             busy = len(said.asked) <= said.failures
@@ -78,12 +79,19 @@ def url(said: Said, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(said.body)
 
+        def statements(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/n-triples")
+            self.send_header("Content-Length", str(len(said.record)))
+            self.end_headers()
+            self.wfile.write(said.record)
+
         do_GET = do_POST
 
         def log_message(self, *_: object) -> None:
             pass
 
-    monkeypatch.setattr(protocol, "_PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(transport, "PAUSES", (0.0, 0.0))
     for name in ("USER", "PASSWORD", "TOKEN", "TIMEOUT"):
         monkeypatch.delenv(f"BACTHANG_SPARQL_{name}", raising=False)
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
@@ -132,7 +140,7 @@ def test_a_silent_server_is_slow(said: Said, url: str, monkeypatch: pytest.Monke
 
 
 def test_nobody_there_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocol, "_PAUSES", (0.0,))
+    monkeypatch.setattr(transport, "PAUSES", (0.0,))
     with pytest.raises(ServerAway):
         RemoteStore("sparql+http://127.0.0.1:9/query").query(ANYTHING)
 
@@ -151,7 +159,7 @@ def test_a_server_without_a_record_is_refused(url: str) -> None:
 def test_a_server_that_shows_its_record_whatever_it_is_told_is_refused(
     said: Said, url: str
 ) -> None:
-    said.body = RECORD
+    said.body, said.record = SHOWN, RECORD
     with pytest.raises(MixedDefaultGraph):
         open_store(url).query(ANYTHING)
 

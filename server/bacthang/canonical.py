@@ -15,9 +15,9 @@ from functools import lru_cache
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
-from .namespaces import BUILD_GRAPH, FINDINGS_GRAPH, SHAPES_GRAPH
+from .namespaces import BUILD_GRAPH, DEFAULT_GRAPH, FINDINGS_GRAPH, PUSH_GRAPH, SHAPES_GRAPH
 
-UNHASHED = frozenset((BUILD_GRAPH, SHAPES_GRAPH, FINDINGS_GRAPH))
+UNHASHED = frozenset((BUILD_GRAPH, SHAPES_GRAPH, FINDINGS_GRAPH, DEFAULT_GRAPH, PUSH_GRAPH))
 
 
 def canonical_line(quad: Quad) -> str:

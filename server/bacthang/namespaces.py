@@ -73,6 +73,12 @@ FINDINGS_GRAPH: Final = GRAPH["findings"]
 BUILD_GRAPH: Final = GRAPH["build"]
 """Version, hash and counts of a build: outside the default graph and outside what is hashed."""
 
+DEFAULT_GRAPH: Final = GRAPH["default"]
+"""On a server: what the default graph shows, pushed a second time (docs/stores.md)."""
+
+PUSH_GRAPH: Final = GRAPH["push"]
+"""On a server: how far a push has come, and what it has put there."""
+
 PREFIXES: Final[dict[str, str]] = {
     "bt": BT.iri,
     "doc": ID.iri + "document/",

@@ -6,12 +6,13 @@ in which the help shows them.
 
 from __future__ import annotations
 
-from . import building, checking, asking, resolving, exporting, serving, drafting, curating, shells  # isort: skip
+from . import building, checking, asking, resolving, exporting, pushing  # isort: skip
+from . import serving, drafting, curating, shells  # isort: skip
 from .root import bacthang
 
 __all__ = [
     "asking", "bacthang", "building", "checking", "curating", "drafting", "exporting", "main",
-    "resolving", "serving", "shells",
+    "pushing", "resolving", "serving", "shells",
 ]  # fmt: skip
 
 

@@ -91,10 +91,16 @@
       * ServerAway              … cannot be reached
       * ServerSlow              … does not answer in time
       * ServerRefused           … wants to know who asks
+      * OpenSecret              … is told so from a file that everybody may read
       * NoEndpoint              … does not speak SPARQL at that address
       * ServerFault             … cannot answer a query
       * HalfAnswer              … answers in part
       * MixedDefaultGraph       … shows rules and findings beside what the texts say
+      * NoGraphStore            … cannot be written to at that address
+      * QueryOnly               … is a front of ours, which is only read
+      * PieceTooLarge           … takes no request as large as this
+      * NotAsSent               … does not hold what was sent
+      * PushedMeanwhile         … is being pushed to by somebody else
   + FailedQuery             a query that parses, and cannot be answered to its end
   + OutputUnwritable        tables and dumps cannot be written where they should go
   + CannotServe             the front cannot stand where it was told to
@@ -230,6 +236,12 @@ from .remote import (
     HalfAnswer,
     MixedDefaultGraph,
     NoEndpoint,
+    NoGraphStore,
+    NotAsSent,
+    OpenSecret,
+    PieceTooLarge,
+    PushedMeanwhile,
+    QueryOnly,
     RemoteTrouble,
     SecretInAddress,
     ServerAway,
@@ -353,6 +365,7 @@ __all__ = [
     "NamedPlace",
     "NoEndpoint",
     "NoFindings",
+    "NoGraphStore",
     "NoQuery",
     "NoRecord",
     "NoRoom",
@@ -362,6 +375,7 @@ __all__ = [
     "NoSuchThing",
     "NoTextLayer",
     "NonCanonicalNumber",
+    "NotAsSent",
     "NotReadable",
     "NotVietnamese",
     "NothingChecked",
@@ -369,11 +383,15 @@ __all__ = [
     "NothingSaid",
     "NothingToRead",
     "Occupied",
+    "OpenSecret",
     "OutputUnwritable",
     "OutsideDocuments",
     "OverLimit",
+    "PieceTooLarge",
     "PortTaken",
+    "PushedMeanwhile",
     "QueryCrashed",
+    "QueryOnly",
     "QueryTooLong",
     "ReadersBusy",
     "ReadingCrashed",

@@ -55,14 +55,27 @@ class ServerRefused(RemoteTrouble):
     """``url``, ``status``: the server wants to know who asks, or knows and says no."""
 
     messages = Wording(
-        vi="Máy chủ {url} từ chối trả lời (HTTP {status}).",
-        en="The server {url} refuses to answer (HTTP {status}).",
+        vi="Máy chủ {url} từ chối (HTTP {status}).",
+        en="The server {url} refuses (HTTP {status}).",
     )
     remedies = Wording(
-        vi="Đặt BACTHANG_SPARQL_USER và BACTHANG_SPARQL_PASSWORD, hoặc BACTHANG_SPARQL_TOKEN, cho "
-        "đúng; nếu đã đúng thì hỏi người quản trị máy chủ.",
-        en="Set BACTHANG_SPARQL_USER and BACTHANG_SPARQL_PASSWORD, or BACTHANG_SPARQL_TOKEN; if "
-        "they are right, ask whoever runs the server.",
+        vi="Đặt BACTHANG_SPARQL_USER và BACTHANG_SPARQL_PASSWORD, hoặc BACTHANG_SPARQL_TOKEN (hay "
+        "…_FILE), cho đúng; nếu đã đúng thì hỏi người quản trị máy chủ về quyền đọc và ghi.",
+        en="Set BACTHANG_SPARQL_USER and BACTHANG_SPARQL_PASSWORD, or BACTHANG_SPARQL_TOKEN (or "
+        "…_FILE); if they are right, ask whoever runs the server who may read and write there.",
+    )
+
+
+class OpenSecret(RemoteTrouble):
+    """``path``: a file with a password or token that everybody on the machine may read."""
+
+    messages = Wording(
+        vi="Ai trên máy này cũng đọc được tệp bí mật {path}.",
+        en="Everybody on this machine may read the secret in {path}.",
+    )
+    remedies = Wording(
+        vi="Đóng quyền đọc của người khác: chmod o= {path}",
+        en="Take that right away: chmod o= {path}",
     )
 
 
@@ -121,4 +134,77 @@ class MixedDefaultGraph(RemoteTrouble):
         "--union-default-graph).",
         en="Run the server without the union of all graphs as its default graph (Oxigraph: leave "
         "out --union-default-graph).",
+    )
+
+
+class PieceTooLarge(RemoteTrouble):
+    """``url``: the server takes no request as large as this (HTTP 413)."""
+
+    messages = Wording(
+        vi="Máy chủ {url} không nhận phần dữ liệu lớn như vậy (HTTP 413).",
+        en="The server {url} does not take a request as large as this (HTTP 413).",
+    )
+    remedies = Wording(
+        vi="Tăng giới hạn kích thước yêu cầu của máy chủ hoặc của proxy trước nó; chạy lại sẽ đi "
+        "tiếp từ chỗ đã dừng.",
+        en="Raise the limit on the size of a request, of the server or of a proxy before it; run "
+        "again and it goes on from there.",
+    )
+
+
+class NoGraphStore(RemoteTrouble):
+    """``url``, ``address``, ``what``: graphs cannot be written at the address for that."""
+
+    messages = Wording(
+        vi="Không ghi được đồ thị tại {address} (kho {url}): {what}",
+        en="Graphs cannot be written at {address} (store {url}): {what}",
+    )
+    remedies = Wording(
+        vi="Ghi địa chỉ SPARQL 1.1 Graph Store Protocol của máy chủ bằng --graph-store; "
+        "docs/stores.md có địa chỉ của từng loại máy chủ.",
+        en="Name the address of the server's SPARQL 1.1 Graph Store Protocol by --graph-store; "
+        "docs/stores.md tells where each kind of server has it.",
+    )
+
+
+class QueryOnly(RemoteTrouble):
+    """``url``: a front of ours, which is only ever read."""
+
+    messages = Wording(
+        vi="{url} là “bacthang serve”: chỉ hỏi được, không ghi được.",
+        en="{url} is a “bacthang serve”: it takes questions only, and is not written to.",
+    )
+    remedies = Wording(
+        vi="Đẩy lên máy chủ SPARQL mà nó đọc, hoặc dựng lại kho của nó bằng “bacthang build”.",
+        en="Push to the SPARQL server that it reads, or build its store with “bacthang build”.",
+    )
+
+
+class NotAsSent(RemoteTrouble):
+    """``url``, ``graph``, ``sent``, ``found``: a graph on the server is not what was sent."""
+
+    messages = Wording(
+        vi="Máy chủ {url} không giữ đúng điều đã gửi trong đồ thị <{graph}>: gửi {sent}, thấy "
+        "{found}.",
+        en="The server {url} does not hold what was sent in graph <{graph}>: sent {sent}, found "
+        "{found}.",
+    )
+    remedies = Wording(
+        vi="Kho trên máy chủ chưa dùng được (chưa có ghi chép của lần dựng). Đẩy lại từ đầu bằng "
+        "--anew; nếu vẫn vậy, xem giới hạn và nhật ký của máy chủ.",
+        en="The store on the server is not in use (it has no record of the build). Push again with "
+        "--anew; if it stays so, look at the limits and the log of the server.",
+    )
+
+
+class PushedMeanwhile(RemoteTrouble):
+    """``url``: another push has begun on the same server."""
+
+    messages = Wording(
+        vi="Một lần đẩy khác đã bắt đầu trên máy chủ {url}.",
+        en="Another push has begun on the server {url}.",
+    )
+    remedies = Wording(
+        vi="Đợi lần ấy xong rồi đẩy lại.",
+        en="Wait for it to end, then push again.",
     )

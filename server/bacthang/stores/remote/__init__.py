@@ -1,4 +1,7 @@
-"""A built dataset behind a server, asked by the SPARQL 1.1 Protocol and never written to."""
+"""A built dataset behind a server, asked by the SPARQL 1.1 Protocol.
+
+A store is only read; ``graph_store`` is where a push writes (``pushing``).
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,12 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ...errors import HalfAnswer, MixedDefaultGraph, NoEndpoint, NoRecord
+from ...errors import HalfAnswer, MixedDefaultGraph, NoEndpoint, NoGraphStore, NoRecord, QueryOnly
 from ...namespaces import (
     BUILD_GRAPH,
     DATASET,
     DCTERMS,
+    DEFAULT_GRAPH,
     FINDINGS_GRAPH,
     OWL,
     SHAPES_GRAPH,
@@ -31,9 +35,11 @@ from ...namespaces import (
 from ..base import BuildInfo, GraphName, Subject, Term
 from ..oxigraph import MEMORY, OxigraphStore
 from ..record import read_record
-from .dialect import standard_results
+from .dialects import Dialect, told
+from .graphstore import GraphStore
 from .ordering import ordered, widened
-from .protocol import RESULTS, SCHEME, STATEMENTS, Answer, Endpoint
+from .protocol import RESULTS, SCHEME, STATEMENTS, Answer, Endpoint, asks_of_graphs
+from .results import standard_results
 
 __all__ = ["SCHEME", "RemoteStore"]
 
@@ -50,9 +56,10 @@ class RemoteStore:
     """
 
     def __init__(self, url: str, limit: float | None = None) -> None:
-        """Name a server; nothing is asked of it yet. Raises UnknownStore.
+        """Name a server; nothing is asked of it yet.
 
-        With a limit, the server itself is told to stop a query after so many seconds.
+        With a limit, the server itself is told to stop a query after so many seconds. Raises
+        UnknownStore, OpenSecret and UnreadableFile.
         """
         self.url = url
         self._endpoint = Endpoint(url, limit)
@@ -73,7 +80,7 @@ class RemoteStore:
 
         Raises BadQuery when the server says that the text is not SPARQL, and RemoteTrouble.
         """
-        named = self._named if self._shown else ()
+        named = self._named if self._shown and asks_of_graphs(text) else ()
         return self._ask(text, self._shown, named)
 
     def query_over(
@@ -93,7 +100,13 @@ class RemoteStore:
         o: Term | None = None,
         g: GraphName | None = None,
     ) -> Iterator[Quad]:
-        """Yield the quads that match, those of the default graph only when it is named."""
+        """Yield the quads that match, those of the default graph only when it is named.
+
+        Those of one graph come some at a time from a server that gives no more at once.
+        """
+        if g is not None and s is None and o is None:
+            yield from self._scan(p, g)
+            return
         wanted = (s, p, o, g)
         names = [
             str(term) if term else f"?{name}" for name, term in zip("spog", wanted, strict=True)
@@ -106,7 +119,7 @@ class RemoteStore:
         if isinstance(g, DefaultGraph):
             found = self.query(asked)
         else:
-            found = self._read(self._endpoint.ask(asked, named=self._named))
+            found = self._read(self._endpoint.ask(asked, named=(g.value,) if g else self._named))
         yield from _quads(found, wanted)
 
     def info(self) -> BuildInfo:
@@ -146,10 +159,12 @@ class RemoteStore:
     @cached_property
     def record(self) -> BuildInfo | None:
         """The record of the build, or None; it is asked for once."""
+        return self.record_now()
+
+    def record_now(self) -> BuildInfo | None:
+        """Ask for the record of the build as it is now."""
         own = pyoxigraph.Store()
-        asked = f"SELECT ?s ?p ?o {{ GRAPH {BUILD_GRAPH} {{ ?s ?p ?o }} }}"
-        found = self._read(self._endpoint.ask(asked))
-        own.extend(_quads(found, (None, None, None, BUILD_GRAPH)))
+        own.extend(self._scan(None, BUILD_GRAPH))
         return read_record(OxigraphStore(MEMORY, own).quads)
 
     def counts(self) -> dict[str, int]:
@@ -158,6 +173,61 @@ class RemoteStore:
         rows = self._read(self._endpoint.ask(asked))
         assert isinstance(rows, QuerySolutions)
         return {row["g"].value: int(row["n"].value) for row in rows}
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """What kind of server this is, by its address and what it says of itself."""
+        if self._endpoint.headers is None:
+            self._endpoint.ask("ASK { ?s ?p ?o }")
+        assert self._endpoint.headers is not None
+        return told(self._endpoint.address, dict(self._endpoint.headers))
+
+    def graph_store(self, address: str | None = None) -> GraphStore:
+        """Return where the server takes graphs: at ``address``, or where its kind has it.
+
+        Raises QueryOnly for a front of ours, NoGraphStore when no address is known, and what
+        GraphStore raises.
+        """
+        if self.dialect.graph_store is None:
+            raise QueryOnly(url=self.url)
+        known = address or self.dialect.graph_store_of(self._endpoint.address)
+        if known is None:
+            raise NoGraphStore(url=self.url, address="?", what=self.dialect.name)
+        return GraphStore(known, self._endpoint.transport)
+
+    def _scan(self, p: NamedNode | None, g: GraphName) -> Iterator[Quad]:
+        """Yield the statements of one graph, of one property or all.
+
+        A server that gives only so many at once is asked on until it has no more: some stop before
+        what was asked for and do not say so.
+        """
+        inside = f"?s {p or '?p'} ?o"
+        pattern = inside if isinstance(g, DefaultGraph) else f"GRAPH {g} {{ {inside} }}"
+        asked = f"CONSTRUCT {{ {inside} }} WHERE {{ {pattern} }}"
+        default = self._shown if isinstance(g, DefaultGraph) else ()
+        named = () if isinstance(g, DefaultGraph) else (g.value,)
+        page, done, before = self.dialect.page, 0, None
+        while True:
+            part = f"{asked} LIMIT {page} OFFSET {done}" if page else asked
+            found = 0
+            for quad in self._parsed(self._endpoint.ask(part, default, named)):
+                if not found and quad == before:
+                    raise HalfAnswer(url=self.url, what=f"OFFSET {done}")
+                before = before if found else quad
+                found += 1
+                yield Quad(quad.subject, quad.predicate, quad.object, g)
+            done += found
+            if not found or not page:
+                return
+
+    def _parsed(self, answer: Answer) -> Iterator[Quad]:
+        """Yield the statements of an answer as they stand in it."""
+        if answer.media_type not in (STATEMENTS, "text/plain"):
+            raise NoEndpoint(url=self.url, what=answer.media_type)
+        try:
+            yield from pyoxigraph.parse(answer.body, RdfFormat.N_TRIPLES)
+        except (ValueError, SyntaxError) as error:
+            raise HalfAnswer(url=self.url, what=error) from None
 
     @cached_property
     def _named(self) -> tuple[str, ...]:
@@ -170,36 +240,42 @@ class RemoteStore:
     def _shown(self) -> tuple[str, ...]:
         """The graphs to name as the default graph; none where the server's own is the right one.
 
-        It is when it holds something and does not show the record of the build. Raises
-        MixedDefaultGraph when the server shows that even if told to leave it out.
+        That which a push has filled is, where it holds something; else the server's own, when it
+        holds something and does not show the record of the build; else all that a build has
+        recorded. Raises MixedDefaultGraph when the server shows that even if told to leave it out.
         """
-        if self.record is None or (self._sees("?s ?p ?o", ()) and not self._sees(_RECORD, ())):
+        if self.record is None:
             return ()
-        graphs = tuple(self.record.graphs)
+        if self._sees(f"GRAPH {DEFAULT_GRAPH} {{ ?s ?p ?o }}", ()):
+            graphs: tuple[str, ...] = (DEFAULT_GRAPH.value,)
+        elif self._sees("?s ?p ?o", ()) and not self._sees(_RECORD, ()):
+            return ()
+        else:
+            graphs = tuple(self.record.graphs)
         if self._sees(_RECORD, graphs):
             raise MixedDefaultGraph(url=self.url)
         return graphs
 
     def _sees(self, pattern: str, default: tuple[str, ...]) -> bool:
-        named = self._named if default else ()
-        rows = self._read(self._endpoint.ask(f"SELECT * {{ {pattern} }} LIMIT 1", default, named))
+        asked = f"SELECT * {{ {pattern} }} LIMIT 1"
+        rows = self._read(self._endpoint.ask(asked, default))
         return isinstance(rows, QuerySolutions) and any(True for _ in rows)
 
     def _ask(
         self, text: str, default: Sequence[str], named: Sequence[str]
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask, and put the rows in order where the server has an order of its own."""
-        orders = not self._endpoint.server.startswith("Virtuoso")
-        found = self._read(self._endpoint.ask(text if orders else widened(text), default, named))
-        return found if orders or not isinstance(found, QuerySolutions) else ordered(text, found)
+        own = self.dialect.own_order
+        found = self._read(self._endpoint.ask(widened(text) if own else text, default, named))
+        return ordered(text, found) if own and isinstance(found, QuerySolutions) else found
 
     def _read(self, answer: Answer) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
             if answer.media_type == RESULTS:
-                body = standard_results(answer.body, answer.form)
+                body = standard_results(answer.body.read(), answer.form)
                 return parse_query_results(body, QueryResultsFormat.JSON)
             if answer.media_type in (STATEMENTS, "text/plain"):
-                return _as_triples(answer.body)
+                return _as_triples(answer.body.read())
         except (ValueError, SyntaxError, KeyError) as error:
             raise HalfAnswer(url=self.url, what=error) from None
         raise NoEndpoint(url=self.url, what=answer.media_type)
