@@ -20,6 +20,9 @@ from bacthang.stores import Store
 Server = Callable[[Path, Path], AbstractContextManager[str]]
 """Given N-Quads and an empty folder: a server that holds them, by its store URL."""
 
+Empty = Callable[[Path], AbstractContextManager[str]]
+"""Given an empty folder: a server that holds nothing yet, by its store URL."""
+
 VIRTUOSO_INI = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -43,6 +46,11 @@ ServerThreads = 5
 [SPARQL]
 ResultSetMaxRows = {rows}
 """
+
+DEBIAN_LIMITS = """MaxQueryCostEstimationTime = 400
+MaxQueryExecutionTime = 60
+"""
+"""What the ini of Debian's package says besides, with 10,000 rows."""
 
 
 def dump(store: Store, path: Path, default: bool = True) -> Path:
@@ -94,6 +102,28 @@ def virtuoso(rows: int = 1_000_000) -> Server:
             yield f"sparql+{url}"
 
     return serving
+
+
+@contextmanager
+def empty_oxigraph(folder: Path) -> Iterator[str]:
+    """Run Oxigraph's server over a store that it makes; anybody may write there."""
+    program = str(Path(sys.executable).with_name("oxigraph"))
+    at = f"127.0.0.1:{free_port()}"
+    command = [program, "serve", "--location", str(folder / "store"), "--bind", at]
+    with running(command, f"http://{at}/"):
+        yield f"sparql+http://{at}/query"
+
+
+@contextmanager
+def empty_virtuoso(folder: Path, more: str = DEBIAN_LIMITS, rows: int = 10_000) -> Iterator[str]:
+    """Run Virtuoso as Debian sets it up; user and password are ``dba``."""
+    sql, http = free_port(), free_port()
+    settings = VIRTUOSO_INI.format(folder=folder, sql=sql, http=http, rows=rows) + more
+    (folder / "virtuoso.ini").write_text(settings)
+    url = f"http://127.0.0.1:{http}/sparql"
+    command = ["virtuoso-t", "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
+    with running(command, url):
+        yield f"sparql+{url}"
 
 
 @contextmanager
