@@ -20,12 +20,12 @@ from ..stores import Store
 
 _DOCUMENTS: Final = """
 SELECT DISTINCT ?thing ?document WHERE {
-  VALUES ?thing { %s }
-  { ?thing a bt:PolicyDocument . BIND (?thing AS ?document) }
-  UNION { ?thing bt:inDocument ?document }
-  UNION { ?thing bt:linkFrom ?document }
-  UNION { ?said bt:statedIn ?thing ; bt:inDocument|bt:linkFrom ?document }
-  UNION { ?document bt:statedIn ?thing ; a bt:PolicyDocument }
+  { VALUES ?thing { %(things)s } ?thing a bt:PolicyDocument . BIND (?thing AS ?document) }
+  UNION { VALUES ?thing { %(things)s } ?thing bt:inDocument ?document }
+  UNION { VALUES ?thing { %(things)s } ?thing bt:linkFrom ?document }
+  UNION { VALUES ?thing { %(things)s } ?said bt:statedIn ?thing ; bt:inDocument ?document }
+  UNION { VALUES ?thing { %(things)s } ?said bt:statedIn ?thing ; bt:linkFrom ?document }
+  UNION { VALUES ?thing { %(things)s } ?document bt:statedIn ?thing ; a bt:PolicyDocument }
 }
 ORDER BY ?thing ?document
 """
@@ -107,7 +107,7 @@ def _pairs(
     store: Store, query: str, things: Iterable[NamedNode], name: str
 ) -> dict[NamedNode, list[NamedNode]]:
     found: dict[NamedNode, list[NamedNode]] = {}
-    for row in select(store, query % " ".join(map(str, things))):
+    for row in select(store, query % {"things": " ".join(map(str, things))}):
         found.setdefault(node(row, "thing"), []).append(node(row, name))
     return found
 

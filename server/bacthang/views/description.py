@@ -39,9 +39,9 @@ _EVIDENCE: Final = frozenset((BT.statedIn, BT.reportedIn, OA.hasSelector))
 _NAMELESS: Final = ID.iri + "node/"
 _NAMES: Final = """
 SELECT DISTINCT ?thing ?property ?name WHERE {
-  VALUES ?thing { %(things)s }
-  VALUES ?property { %(properties)s }
-  { ?thing ?property ?name } UNION { GRAPH graph:shapes { ?thing ?property ?name } }
+  { VALUES ?thing { %(things)s } ?thing ?property ?name }
+  UNION { VALUES ?thing { %(things)s } GRAPH graph:shapes { ?thing ?property ?name } }
+  FILTER (?property IN (%(properties)s))
 }
 """
 
@@ -125,7 +125,7 @@ def _iris(triple: Triple) -> Iterator[NamedNode]:
 def _names(store: Store, things: Iterable[NamedNode]) -> Iterator[Triple]:
     query = _NAMES % {
         "things": " ".join(map(str, things)),
-        "properties": " ".join(map(str, _NAMED_BY)),
+        "properties": ", ".join(map(str, _NAMED_BY)),
     }
     for row in select(store, query):
         if isinstance(name := row["name"], Literal):
