@@ -27,8 +27,8 @@ from bacthang.progress import quiet
 from bacthang.rules import shape_files
 
 _ROOT: Final = Path(__file__).parents[1]
-_FAULTY: Final = (4, 19)
-"""Seeds of two small countries that between them have every fault."""
+_FAULTY: Final = (1, 4, 10)
+"""Seeds of three small countries that between them have every fault."""
 
 _CODES: Final = {
     *(f"CAS-{number:02}" for number in range(1, 12)),

@@ -57,11 +57,18 @@ THEMES: Final = {
 STRUCTURE: Final = "local-economic-structure"
 """The whole of which the three sectors are shares."""
 
+_NEAR: Final = {
+    "e-documents-share": "online-meetings-share",
+    "cultured-offices-share": "civil-weddings-share",
+}
+"""Indicators that are near to one another; nobody above the communes measures them."""
+
 _UNITS: Final = {
     "growth": "unit:PERCENT-PER-YR",
     "people": "bt:PERSON",
     "income": "unit:CCY_VND",
     "cut": "unit:NUM",
+    "none": "unit:NUM",
 }
 
 
@@ -95,7 +102,7 @@ class Indicator:
     @property
     def lower_is_better(self) -> bool:
         """Whether less of it is wanted."""
-        return self.kind in ("ceiling", "cut")
+        return self.kind in ("ceiling", "cut", "none")
 
 
 @cache
@@ -128,6 +135,7 @@ def define(sheet: Sheet, fieldless: frozenset[str]) -> None:
             ("qudt:hasUnit", row.unit) if row.unit else None,
             ("bt:policyField", f"field:{row.theme}") if row.slug not in fieldless else None,
             ("bt:shareOf", f"ind:{STRUCTURE}") if neutral else None,
+            ("skos:closeMatch", f"ind:{_NEAR[row.slug]}") if row.slug in _NEAR else None,
         )
     sheet.say(
         f"ind:{STRUCTURE}",

@@ -11,6 +11,12 @@ from .ladder import Committee
 from .pages import Page, Quoted
 from .statements import both, day, iri, number, string
 
+_REASON = (
+    "Trang không in năm; năm suy từ nhiệm kỳ của cấp ủy.",
+    "The page prints no year; it follows from the committee's term.",
+)
+"""Why the date of some documents is completed by us."""
+
 Record = Callable[[str, Mark], None]
 """Given the IRI of a thing and what the rules will find of it."""
 
@@ -58,6 +64,7 @@ class _Writer:
             *both("dcterms:title", vi, en),
             ("eli:date_document", day(draft.signed)),
             ("bt:signedBy", f"person:{committee.key}-bi-thu"),
+            *(both("bt:inferredFrom", *_REASON) if draft.completed else ()),
             ("bt:periodStart", str(first)),
             ("bt:periodEnd", str(last)),
             ("bt:policyField", f"field:{self._programme.theme}"),
@@ -88,7 +95,7 @@ class _Writer:
     def _count(self, order: int, words: str, declared: int, of: str, listing: str) -> None:
         such_as = ", như" if listing == "bt:examples" else ""
         quoted = self._page.line(f"Chương trình đề ra {words}{such_as}", end=":")
-        unlisted = self._draft.flaw == "unlisted count"
+        unlisted = self._draft.flaw == "unlisted count" and order == 1
         self._sheet.say(
             self._iri(f"count-{order}"),
             ("a", "bt:DeclaredCount"),
@@ -182,6 +189,7 @@ class _Writer:
             ("bt:partOf", self._programme.iri),
             ("bt:ordinal", "1"),
             *both("dcterms:title", scheme, f"Scheme {self._programme.place:02}: {theme_en}"),
+            ("bt:policyField", f"field:{self._programme.theme}"),
             None if draft.leaderless else ("bt:leadBody", lead),
             quoted.place(scheme),
         )

@@ -21,7 +21,8 @@ class Draft:
     """A programme, its figures and links; ``marks`` are on the document, by what follows its IRI.
 
     ``extra`` is how many more items the document says it has than it lists; ``examples`` whether it
-    names some tasks of more; ``leaderless`` whether nobody leads its scheme.
+    names some tasks of more; ``leaderless`` whether nobody leads its scheme; ``completed`` whether
+    the year of its date is ours; ``misprinted`` whether its number is printed otherwise too.
     """
 
     programme: Programme
@@ -32,6 +33,8 @@ class Draft:
     extra: int = 0
     examples: bool = False
     leaderless: bool = False
+    completed: bool = False
+    misprinted: bool = False
     flaw: Flaw | None = None
     marks: list[tuple[str, Mark]] = field(default_factory=list)
 
@@ -85,6 +88,8 @@ def local(committee: Committee, above: dict[str, Draft], count: int) -> list[Dra
         draft = _draft(one, figures, above[one.theme].programme)
         draft.leaderless = chance.random() < 0.1
         draft.examples = chance.random() < 0.1
+        draft.completed = chance.random() < 0.03
+        draft.misprinted = chance.random() < 0.03
         drafts.append(draft)
     return drafts
 

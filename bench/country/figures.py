@@ -107,6 +107,8 @@ def _surpassed(upper: Figure) -> float:
 
 
 def _further(row: Indicator, start: float, chance: Random) -> float:
+    if row.kind == "none":
+        return 0.0
     step, most = _STEPS.get(row.kind, _SHARE_STEPS)
     distance = step * chance.randint(1, most)
     return start - distance if row.kind == "ceiling" else start + distance
@@ -117,6 +119,8 @@ def _comparator(row: Indicator, chance: Random) -> str:
         return "decreaseBy"
     if row.kind == "grade":
         return "complete"
+    if row.kind == "none":
+        return "reach"
     drawn = chance.random()
     if row.kind == "ceiling":
         return "atMost" if drawn < 0.5 else "lessThan" if drawn < 0.8 else "reach"
@@ -127,12 +131,14 @@ def _comparator(row: Indicator, chance: Random) -> str:
 
 def _figure(row: Indicator, value: float, term: Term, comparator: str, earlier: int = 0) -> Figure:
     """Return a figure with its words; a range is two points wide, a cut against the year before."""
-    if row.kind in ("cut", "grade"):
+    if row.kind in ("cut", "grade", "none"):
         comparator = _comparator(row, Random(0))
     lower: float | None = value
     upper: float | None = None
     if row.kind == "grade":
         lower = None
+    elif row.kind == "none":
+        lower, upper = None, 0.0
     elif row.kind == "ceiling":
         lower, upper = None, value
         comparator = comparator if comparator != "moreThan" else "lessThan"
@@ -147,6 +153,9 @@ def _figure(row: Indicator, value: float, term: Term, comparator: str, earlier: 
         recurrence, year = "averagePerYear", 0
     printed = row.vi if row.kind == "grade" else _printed(row, comparator, value)
     clause = printed if row.kind == "grade" else f"{row.vi} {printed}"
+    if row.kind == "none":
+        printed = "không còn"
+        clause = f"{printed} {row.vi.removeprefix('số ')}"
     if baseline:
         clause += f" so với năm {baseline}"
     unit = "unit:PERCENT" if row.kind == "cut" else row.unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .besides import identify_named_only, write_besides
 from .catalogue import define, indicators
 from .documents import Record, write_document
 from .drafts import Draft, central, local, provincial
@@ -69,8 +70,9 @@ class _Country:
         own = list(drafts.values())
         reference = self._reference(province, own)
         write_set(reference, province, own)
+        identify_named_only(reference, province)
         pages = Sheet("reported", province.key)
-        write_plan(reference, pages, province, drafts["economy"])
+        write_plan(reference, pages, province, drafts["economy"], self._record)
         for draft in own:
             write_readings(pages, province, draft, self._planter, self._record)
         yield reference
@@ -120,4 +122,5 @@ class _Country:
         page.line(f"Chương trình công tác toàn khóa của {unit.title}", end="")
         for draft in documents:
             write_document(page, draft, self._record)
+        write_besides(page, unit, documents, self._record)
         return page.close()

@@ -146,6 +146,7 @@ def write_identities(sheet: Sheet, drafts: Iterable[Draft]) -> None:
             ),
             ("eli:work_type", f"genre:{programme.genre}"),
             ("eli:id_local", string(draft.number)),
+            ("eli:id_local", string(draft.number.upper())) if draft.misprinted else None,
             ("bt:number", string(draft.number)),
             ("bt:issuedBy", committee.body),
             None if draft.flaw == "no term" else ("bt:term", f"pterm:{committee.key}"),

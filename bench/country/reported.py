@@ -5,16 +5,19 @@ from __future__ import annotations
 from .catalogue import of_theme
 from .documents import Record
 from .drafts import Draft
-from .figures import Mark, of_its_own
+from .figures import Figure, Mark, of_its_own
 from .ladder import Committee
 from .planting import Planter
-from .statements import Block, Sheet, both, iri, number, string
+from .statements import Said, Sheet, both, iri, number, string
 
 
-def write_plan(identities: Sheet, pages: Sheet, committee: Committee, upper: Draft) -> None:
+def write_plan(
+    identities: Sheet, pages: Sheet, committee: Committee, upper: Draft, record: Record
+) -> None:
     """Write a plan of a People's Committee, as a page tells of it, which carries out a programme.
 
-    Its number restarts every year and says nothing of the term.
+    Its number restarts every year and says nothing of the term. Of the last of its targets the
+    press has another value.
     """
     order = 10 + committee.order % 80
     slug = f"{committee.key}-{order}-kh"
@@ -51,15 +54,17 @@ def write_plan(identities: Sheet, pages: Sheet, committee: Committee, upper: Dra
         ("bt:linkTo", upper.programme.iri),
         ("bt:reportedIn", report),
     )
+    target, figure = "", None
     for order, row in enumerate(of_theme("economy", "reported"), 1):
         figure = of_its_own(row, committee.term, committee.chance)
-        assert figure.lower is not None
-        _target(pages, iri("doc", slug, f"reported-{order}"), plan, figure.lower, row.iri, [
-            ("qudt:hasUnit", figure.unit or "unit:PERCENT"),
-            ("bt:recurrence", f"bt:{figure.recurrence}"),
-            *([("bt:targetYear", str(figure.year))] if figure.year else []),
-            ("bt:reportedIn", report),
-        ])  # fmt: skip
+        target = iri("doc", slug, f"reported-{order}")
+        _target(pages, target, plan, figure, figure.value, ("bt:reportedIn", report))
+    assert figure is not None
+    press = _report(pages, committee, "press", "bt:press")
+    other = iri("doc", slug, "reported-again")
+    disagreeing = (("bt:reportedIn", press), ("bt:conflictsWith", target))
+    _target(pages, other, plan, figure, figure.value - 1, *disagreeing)
+    record(other, Mark("TGT-04", "Info", False, "two pages disagree"))
 
 
 def write_readings(
@@ -73,12 +78,8 @@ def write_readings(
         return
     report = _report(pages, committee, f"{draft.programme.place:02}", "bt:press")
     target = iri("doc", draft.programme.slug, "reported-1")
-    _target(pages, target, draft.programme.iri, figure.value - 1, figure.row.iri, [
-        ("qudt:hasUnit", figure.unit or "unit:PERCENT"),
-        ("bt:targetYear", str(figure.year)),
-        ("bt:recurrence", "bt:byYear"),
-        ("bt:reportedIn", report),
-    ])  # fmt: skip
+    reported = ("bt:reportedIn", report)
+    _target(pages, target, draft.programme.iri, figure, figure.value - 1, reported)
     record(target, Mark("TGT-04", "Info", True, "the press gives another value"))
 
 
@@ -97,19 +98,17 @@ def _report(pages: Sheet, committee: Committee, of: str, certainty: str) -> str:
 
 
 def _target(
-    pages: Sheet,
-    target: str,
-    document: str,
-    value: float,
-    indicator: str,
-    said: list[tuple[str, str]],
-) -> Block:
-    return pages.say(
+    pages: Sheet, target: str, document: str, figure: Figure, value: float, *said: Said
+) -> None:
+    pages.say(
         target,
         ("a", "bt:Target"),
         ("bt:partOf", document),
-        ("bt:indicator", indicator),
+        ("bt:indicator", figure.row.iri),
         ("bt:comparator", "bt:reach"),
         ("bt:lowerBound", number(value)),
+        ("qudt:hasUnit", figure.unit or "unit:PERCENT"),
+        ("bt:recurrence", f"bt:{figure.recurrence}"),
+        ("bt:targetYear", str(figure.year)) if figure.year else None,
         *said,
     )

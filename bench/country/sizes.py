@@ -45,7 +45,7 @@ def _shared(all_of_them: int, among: int, place: int) -> int:
 SIZES: Final = {
     size.name: size
     for size in (
-        Size("district", 1, 2, 1, 7, 3, 10_000),
+        Size("district", 1, 2, 1, 6, 3, 10_000),
         Size("town", 1, 26, 4, 10, 8, 100_000),
         Size("city", 1, 300, 20, 10, 8, 1_000_000),
         Size("region", 8, 920, 16, 10, 8, 3_000_000),

@@ -22,8 +22,7 @@ from .run import Run
 from .virtuoso import virtuoso
 
 _SEED: Final = 1
-_INDICATOR: Final = "trained-workers-share"
-_THEME: Final = "social-security"
+_INDICATOR: Final = "surfaced-roads-share"
 
 Term = NamedNode | Literal
 
