@@ -17,14 +17,14 @@ KEPT_OUT = {"click", "rich", "flask"}
 ORDER = (
     *("errors.words", "errors.misuse", "errors.unreadable", "errors.inconsistent"),
     *("errors.unsound", "errors.shapes", "errors.serving", "errors.front", "errors.upstream"),
-    *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris"),
+    *("errors.trouble", "errors", "namespaces", "plaintext", "version", "iris", "progress"),
     *("assets", "lines", "canonical", "pointing", "stores.base", "shacl"),
     *("skolem", "reading", "sentences", "sources", "labels", "intervals", "numbers"),
     *("repeats", "soundness", "governing", "closure", "facts", "inference", "alignment"),
     *("sorting", "writer", "stores.loading"),
     *("scratch", "stores.record", "stores.seal", "stores.trouble", "stores.swap"),
     *("stores.oxigraph", "stores"),
-    *("progress", "filling", "rules", "csvfile", "dumps", "selecting", "naming", "evidence"),
+    *("filling", "rules", "csvfile", "dumps", "selecting", "naming", "evidence"),
     *("binding", "identity", "lookup", "resolve", "parameters", "questions", "library"),
     *("executables", "checking", "build"),
 )

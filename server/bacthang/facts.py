@@ -127,24 +127,27 @@ class PassingFacts(Facts):
     """
 
     def __init__(self) -> None:
-        self._shared: dict[NamedNode, dict[Subject, tuple[Term, ...]]] = {p: {} for p in _SHARED}
-        self._own: dict[NamedNode, dict[Subject, tuple[Term, ...]]] = {p: {} for p in _OWN}
+        self._known: dict[NamedNode, dict[Subject, tuple[Term, ...]]] = {
+            predicate: {} for predicate in (*_SHARED, *_OWN)
+        }
         self._alone: dict[Term, tuple[Term, ...]] = {}
         self._several: defaultdict[NamedNode, set[Subject]] = defaultdict(set)
 
     def take(self, statements: Mapping[NamedNode, Iterable[Statement]]) -> None:
         """Keep statements, given by property, if any inference or alignment reads them."""
         alone = self._alone
-        for predicate, known in self._shared.items():
+        for predicate in _SHARED:
+            known = self._known[predicate]
             for subject, _, term in statements.get(predicate, ()):
                 if predicate != RDF.type or is_asked(term):
                     value = alone.get(term) or alone.setdefault(term, (term,))
                     if known.setdefault(subject, value) is not value:
-                        self._add(predicate, known, subject, term)
-        for predicate, known in self._own.items():
+                        self._add(predicate, subject, term)
+        for predicate in _OWN:
+            known = self._known[predicate]
             for subject, _, term in statements.get(predicate, ()):
                 if subject in known:
-                    self._add(predicate, known, subject, term)
+                    self._add(predicate, subject, term)
                 else:
                     known[subject] = (term,)
 
@@ -156,28 +159,21 @@ class PassingFacts(Facts):
 
     def pairs(self, predicate: NamedNode) -> Iterable[tuple[Subject, Term]]:
         """Return subject and object of every statement of a property."""
-        for subject, terms in self._known(predicate).items():
+        for subject, terms in self._known[predicate].items():
             for term in terms:
                 yield subject, term
 
     def values(self, predicate: NamedNode) -> Values:
         """Return the objects of a property by subject, in an order that input alone decides."""
-        known = self._known(predicate)
-        for subject in self._several.pop(predicate, ()):
-            known[subject] = tuple(sorted(known[subject], key=str))
+        known = self._known[predicate]
+        if predicate in self._several:
+            for subject in self._several.pop(predicate):
+                known[subject] = tuple(sorted(known[subject], key=str))
         return known
 
-    def _known(self, predicate: NamedNode) -> dict[Subject, tuple[Term, ...]]:
-        return self._shared[predicate] if predicate in self._shared else self._own[predicate]
-
-    def _add(
-        self,
-        predicate: NamedNode,
-        known: dict[Subject, tuple[Term, ...]],
-        subject: Subject,
-        term: Term,
-    ) -> None:
+    def _add(self, predicate: NamedNode, subject: Subject, term: Term) -> None:
         """Add another value to those that a subject has."""
+        known = self._known[predicate]
         if term not in known[subject]:
             known[subject] += (term,)
             self._several[predicate].add(subject)

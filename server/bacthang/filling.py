@@ -82,17 +82,18 @@ def fill(
 
         places = (place for _, found in reader.places for place in found)
         drawn = PassingFacts()
-        for part in parts(infer(facts, places, texts, tell)):
+        for part in parts(infer(facts, places, texts, tell, clock.within(Step.INFER))):
             drawn.take(by_property(part))
             writer.write(part, INFERENCES_GRAPH)
         writer.write_placed(more)
         clock.tick(Step.INFER)
 
         facts.take_all(drawn)
-        writer.write_placed(tuple(quad) for quad in align(facts))
+        aligned = align(facts, clock.within(Step.ALIGN))
+        writer.write_placed(tuple(quad) for quad in aligned)
         clock.tick(Step.ALIGN)
 
-        digest = writer.finish()
+        digest = writer.finish(clock.within(Step.HASH))
         clock.tick(Step.HASH)
     if len(inner) < 2 * writer.count:
         tell(repeated(files))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from time import perf_counter
 
 from .errors import Wording
@@ -32,6 +33,14 @@ def quiet(step: Step, done: int, total: int) -> None:
     """Take no notice."""
 
 
+Count = Callable[[int, int], None]
+"""The same of one step: called with how much of it is done, and of how much."""
+
+
+def uncounted(done: int, total: int) -> None:
+    """Take no notice."""
+
+
 class Clock:
     """Passes progress on, and notes how long each step took."""
 
@@ -39,6 +48,10 @@ class Clock:
         self.seconds: dict[Step, float] = {}
         self._progress = progress
         self._since = perf_counter()
+
+    def within(self, step: Step) -> Count:
+        """Return what tells how much of a step is done."""
+        return partial(self.tick, step)
 
     def tick(self, step: Step, done: int = 1, total: int = 1) -> None:
         """Take note of how much of a step is done."""

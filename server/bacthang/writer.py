@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from .canonical import hash_of_blocks
 from .namespaces import RDF
+from .progress import Count, uncounted
 from .skolem import Statement
 from .sorting import SortedLines
 from .stores.base import Subject, Term
@@ -56,11 +57,21 @@ class Writer:
             for part in parts(placed):
                 self.write([(s, p, o) for s, p, o, _ in part], graph)
 
-    def finish(self) -> str:
-        """Return the hash of what was written; from then on it is counted once, as it is hashed."""
-        return hash_of_blocks(self._once(block) for block in self._lines.blocks())
+    def finish(self, progress: Count = uncounted) -> str:
+        """Return the hash of what was written; from then on it is counted once, as it is hashed.
 
-    def _once(self, lines: Collection[bytes]) -> Collection[bytes]:
+        ``progress`` is told how many statements are hashed, and of how many.
+        """
+        return hash_of_blocks(self._once(progress))
+
+    def _once(self, progress: Count) -> Iterator[Collection[bytes]]:
+        done = 0
+        for lines in self._lines.blocks():
+            progress(done, self.count)
+            done += len(lines)
+            yield self._counted_once(lines)
+
+    def _counted_once(self, lines: Collection[bytes]) -> Collection[bytes]:
         once = dict.fromkeys(lines)
         if len(once) < len(lines):
             again = b"\n".join((Counter(lines) - Counter(once.keys())).elements())

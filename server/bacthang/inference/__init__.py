@@ -16,6 +16,7 @@ from ..errors import Tell
 from ..facts import Facts, Kinds
 from ..namespaces import BT, ELI, FOAF, ID, OA, RDF, XSD
 from ..plaintext import plain_text
+from ..progress import Count, uncounted
 from ..sentences import sentences
 from ..skolem import Place, Statement
 from ..sources import SourceText
@@ -51,12 +52,17 @@ _SEARCHABLE = (
 
 
 def infer(
-    facts: Facts, places: Iterable[Place], texts: Iterable[SourceText], tell: Tell
+    facts: Facts,
+    places: Iterable[Place],
+    texts: Iterable[SourceText],
+    tell: Tell,
+    progress: Count = uncounted,
 ) -> Iterator[Statement]:
     """Yield all inferences over the authored statements that ``facts`` has taken.
 
-    Tells, before the first is yielded, of what nothing follows from: CircularParts, and targets
-    and items that cannot be labelled.
+    ``progress`` is told how many kinds of them are drawn, those of each text a kind, and of how
+    many. Tells, before the first is yielded, of what nothing follows from: CircularParts, and
+    targets and items that cannot be labelled.
     """
     kinds = Kinds(facts)
     targets = kinds.members(BT.Target)
@@ -87,7 +93,8 @@ def infer(
         plain_texts(facts, kinds.members(*_SEARCHABLE), labels, places),
         *map(sentence_nodes, texts),
     )
-    for statements in found:
+    for done, statements in enumerate(found):
+        progress(done, len(found))
         yield from statements
 
 
