@@ -105,7 +105,7 @@ def pairs_in(
             outcome=sure(named(row, "outcome")),
             basis=sure(named(row, "basis")),
             close="close" in row and row["close"].value == "true",
-            reasons=(*reasons, reason) if reason else reasons,
+            reasons=(*reasons, reason) if reason and reason not in reasons else reasons,
             certainty=named(row, "certainty"),
         )
     return tuple(found.values())

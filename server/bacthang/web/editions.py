@@ -46,7 +46,7 @@ class Edition:
         self.info: BuildInfo = self.store.info()
         stamp = self.place if self.distant else ""
         self.pool = Pool(self.url, settings.workers, settings.limits, stamp)
-        self._lists = Lists(self.url, self.info)
+        self._lists = Lists(self.url, self.info, is_served=self.is_served if self.distant else None)
         self._made: dict[Hashable, Any] = {}
         self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()

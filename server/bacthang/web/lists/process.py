@@ -6,9 +6,10 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Semaphore, Thread
+from threading import Event, Lock, Semaphore, Thread
 from typing import Final
 
 from ...errors import ListingsFailed, ListingsPending
@@ -25,10 +26,22 @@ _WAITING: Final = 8
 
 
 class Lists:
-    """What pages list of one edition; ``seconds`` is how long a request waits for it."""
+    """What pages list of one edition; ``seconds`` is how long a request waits for it.
 
-    def __init__(self, url: str, info: BuildInfo, seconds: float = 5.0) -> None:
+    ``is_served`` is given for a store behind a server, and tells whether it still is of the
+    edition: what was read of another is written again, and so is what a server did not give.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        info: BuildInfo,
+        seconds: float = 5.0,
+        is_served: Callable[[], bool] | None = None,
+    ) -> None:
         self._url = url
+        self._is_served = is_served
+        self._lock = Lock()
         self._seconds = seconds
         self._places = Semaphore(_WAITING)
         self._folder: TemporaryDirectory[str] | None = None
@@ -51,7 +64,10 @@ class Lists:
         if not self._awaited():
             raise ListingsPending(seconds=_AGAIN)
         if self._found is None:
-            raise ListingsFailed(what=self._what)
+            if self._is_served is None:
+                raise ListingsFailed(what=self._what)
+            self._begin_again()
+            raise ListingsPending(seconds=_AGAIN)
         return self._found
 
     def close(self) -> None:
@@ -64,6 +80,14 @@ class Lists:
             self._found.close()
         if self._folder:
             self._folder.cleanup()
+
+    def _begin_again(self) -> None:
+        with self._lock:
+            if self._ended.is_set() and not self._found and not self._closed:
+                self._ended.clear()
+                if self._folder:
+                    self._folder.cleanup()
+                self._begin()
 
     def _begin(self) -> None:
         """Have the lists written by a process of its own."""
@@ -81,7 +105,8 @@ class Lists:
     def _await(self, process: subprocess.Popen[bytes], path: Path) -> None:
         _, said = process.communicate()
         found = Listings(path)
-        if process.returncode == 0 and found.is_of(self._edition):
+        is_sound = process.returncode == 0 and found.is_of(self._edition)
+        if is_sound and (self._is_served is None or self._is_served()):
             self._found = found
         elif not self._closed:
             self._what = said.decode(errors="replace").strip().rpartition("\n")[2] or "—"

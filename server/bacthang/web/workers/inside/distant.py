@@ -46,8 +46,8 @@ class DistantStore:
 
         Raises SyntaxError where it is no SPARQL 1.1, and Refused.
         """
-        self._nothing.query(query, base_iri=base_iri)
         refuse_functions(query)
+        self._nothing.query(query, base_iri=base_iri)
         text = f"BASE <{base_iri}> {without_datasets(query)}"
         with self._refusing():
             if default_graph is None and named_graphs is None:
