@@ -21,7 +21,7 @@ from .found import Found, found_about
 from .named import Named, Naming, named_all, naming, sure
 from .neighbours import Place, place_of
 from .provisions import Provision, provisions_of
-from .standing import Standing, pairs_of, standings
+from .standing import Standing, is_above_many, pairs_of, standings
 from .witnesses import Witness, witnesses_of
 
 _STATEMENTS: Final = """
@@ -92,6 +92,7 @@ class Page:
     provisions: Mapping[str, tuple[Provision, ...]]
     groups: tuple[Group, ...]
     standing: Mapping[NamedNode, Standing]
+    is_above_many: bool
     counts: tuple[Count, ...]
     bodies: tuple[tuple[Named, tuple[tuple[Named, tuple[Provision, ...]], ...]], ...]
     found: tuple[Found, ...]
@@ -145,6 +146,7 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
         *(count.iri for count in counts),
     ]
     title = _literal(rows, DCTERMS.title, lang)
+    is_above = is_above_many(store, targets)
     return Page(
         iri=iri,
         name=_words(rows, RDFS.label, lang) or compact(iri.value),
@@ -162,7 +164,8 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
         place=place,
         provisions=provisions,
         groups=_grouped(targets, parts),
-        standing=standings(pairs_of(store, targets, lang)),
+        standing=standings(pairs_of(store, targets, lang, only_above=is_above)),
+        is_above_many=is_above,
         counts=counts,
         bodies=_bodies(parts),
         found=found_about(store, concerned, lang),

@@ -12,7 +12,7 @@ from ..drawing.chart import Panel
 from ..errors import Lang, UnknownName
 from ..iris import compact
 from ..namespaces import BT, QUDT, RDF, SKOS
-from ..selecting import Row, select
+from ..selecting import Row, node, select
 from ..stores import Store
 from .charts import drawn, panels
 from .commitments import QUERY, Target, targets_where
@@ -22,6 +22,21 @@ from .standing import Pair, Standing, pairs_of, standings, tally
 
 _STATEMENTS: Final = "SELECT ?p ?o WHERE { %s ?p ?o } ORDER BY ?p ?o"
 _PATTERN: Final = "?target bt:indicator %s ."
+_IN_ORDER: Final = """
+SELECT ?target ?document WHERE {
+  ?target bt:indicator %s ; a bt:Target ; bt:inDocument ?document .
+  OPTIONAL { ?document bt:issuedBy/bt:level/bt:rank ?rank }
+  OPTIONAL { ?target bt:targetYear ?year }
+  OPTIONAL { ?target bt:periodStart ?from }
+  OPTIONAL { ?target bt:ordinal ?ordinal }
+}
+ORDER BY ?rank ?document ?year ?from ?ordinal ?target
+"""
+"""All targets on an indicator, in the order in which pages tell them."""
+
+PER_PAGE: Final = 60
+"""How many targets are told on one page."""
+
 _NOTHING: Final = Standing()
 
 
@@ -35,7 +50,11 @@ class Near:
 
 @dataclass(frozen=True)
 class Page:
-    """One indicator whole."""
+    """One indicator, with one page of its targets.
+
+    ``total`` counts its targets on all pages, in ``documents``. Where there are several pages,
+    pairs are those of which the lower side is on this one, and what is missing is not told.
+    """
 
     iri: NamedNode
     name: str
@@ -53,6 +72,13 @@ class Page:
     panels: tuple[Panel, ...]
     found: tuple[Found, ...]
     query: str
+    total: int
+    documents: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the targets fill."""
+        return max(1, -(-self.total // PER_PAGE))
 
     def of(self, target: Target) -> Standing:
         """Return how one of the targets stands to others."""
@@ -88,8 +114,8 @@ class Page:
         return len(self.targets) - len(drawn(self.targets))
 
 
-def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
-    """Return an indicator with everything that concerns it.
+def page(store: Store, iri: NamedNode, lang: Lang, number: int = 1) -> Page:
+    """Return an indicator with everything that concerns it, of its targets one page.
 
     Raises UnknownName when the store says nothing of it.
     """
@@ -99,8 +125,13 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
             kind_vi="chỉ số đo", kind_en="indicator", name=compact(iri.value), near="—"
         )
     named = naming(store, rows, lang)
-    targets = targets_where(store, _PATTERN % iri, lang)
-    pairs = pairs_of(store, targets, lang)
+    order = {node(row, "target"): node(row, "document") for row in select(store, _IN_ORDER % iri)}
+    start = (number - 1) * PER_PAGE
+    shown = [*order][start : start + PER_PAGE]
+    is_part = len(order) > len(shown)
+    pattern = f"VALUES ?target {{ {' '.join(map(str, shown))} }}" if is_part else _PATTERN % iri
+    targets = targets_where(store, pattern, lang)
+    pairs = pairs_of(store, targets, lang, only_above=is_part)
     name, *others = _words(rows, SKOS.prefLabel, lang) or [compact(iri.value)]
     return Page(
         iri=iri,
@@ -116,13 +147,21 @@ def page(store: Store, iri: NamedNode, lang: Lang) -> Page:
         standing=standings(pairs),
         pairs=pairs,
         near=tuple(
-            Near(near, targets_where(store, _PATTERN % near.iri, lang))
+            Near(near, _near(store, near.iri, lang))
             for near in _things(rows, named, SKOS.closeMatch)
         ),
         panels=panels(targets, lang),
         found=found_about(store, [iri, *(target.iri for target in targets)], lang),
         query=QUERY % (_PATTERN % iri, lang),
+        total=len(order),
+        documents=len({*order.values()}),
     )
+
+
+def _near(store: Store, iri: NamedNode, lang: Lang) -> tuple[Target, ...]:
+    """Return the targets on an indicator that is close: of very many the first."""
+    first = [node(row, "target") for row in select(store, _IN_ORDER % iri)][:PER_PAGE]
+    return targets_where(store, f"VALUES ?target {{ {' '.join(map(str, first))} }}", lang)
 
 
 def _things(rows: list[Row], named: Naming, relation: NamedNode) -> tuple[Named, ...]:

@@ -29,6 +29,13 @@ SELECT DISTINCT ?alignment ?upper ?lower ?lacking ?outcome ?basis ?close ?reason
 }
 ORDER BY ?upper ?lower ?lacking ?alignment ?reason
 """
+_BELOW: Final = """
+SELECT ?alignment WHERE { VALUES ?target { %s } ?alignment bt:upperTarget ?target } LIMIT %d
+"""
+MOST_BELOW: Final = 300
+"""How many pairs below the targets of one document are told on its page."""
+
+_PAIRS_ABOVE: Final = _PAIRS.replace("bt:lowerTarget|bt:upperTarget", "bt:lowerTarget")
 
 
 @dataclass(frozen=True)
@@ -76,11 +83,20 @@ def tally(pairs: Iterable[Pair]) -> tuple[tuple[Named, int], ...]:
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0].local)))
 
 
-def pairs_of(store: Store, targets: Iterable[Target], lang: Lang) -> tuple[Pair, ...]:
-    """Return every pair that one of the targets is a side of."""
+def pairs_of(
+    store: Store, targets: Iterable[Target], lang: Lang, *, only_above: bool = False
+) -> tuple[Pair, ...]:
+    """Return every pair that one of the targets is a side of; or only the lower side."""
     known = tuple(targets)
-    rows = select(store, _PAIRS % " ".join(str(target.iri) for target in known))
+    query = _PAIRS_ABOVE if only_above else _PAIRS
+    rows = select(store, query % " ".join(str(target.iri) for target in known))
     return pairs_in(store, rows, known, lang)
+
+
+def is_above_many(store: Store, targets: Iterable[Target]) -> bool:
+    """Tell whether more stands below some targets than one page can tell."""
+    wanted = " ".join(str(target.iri) for target in targets)
+    return len(select(store, _BELOW % (wanted, MOST_BELOW + 1))) > MOST_BELOW
 
 
 def pairs_in(

@@ -57,7 +57,7 @@ def page(iri: NamedNode) -> str:
     Raises UnknownName when there is none.
     """
     lang, store = language(), edition().store
-    shown = edition().memo(("document", iri, lang), lambda: document.page(store, iri, lang))
+    shown = document.page(store, iri, lang)
     return render_template(
         "document.html",
         page=shown,

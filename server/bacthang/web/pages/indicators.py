@@ -48,14 +48,17 @@ def index() -> str:
 def page(iri: NamedNode) -> str:
     """Return the page of an indicator.
 
-    Raises UnknownName when there is none.
+    Raises UnknownName when there is none, NotFound for a page past the last.
     """
-    lang, store = language(), edition().store
-    shown = edition().memo(("indicator", iri, lang), lambda: indicator.page(store, iri, lang))
+    lang, store, number = language(), edition().store, page_number()
+    shown = indicator.page(store, iri, lang, number)
+    if number > shown.pages:
+        raise NotFound
     unit = shown.unit.name if shown.unit else ""
     return render_template(
         "indicator.html",
         page=shown,
+        number=number,
         charts=[_charts(shown.name, panel, place) for place, panel in enumerate(shown.panels)],
         citation=cited(store, iri, lang),
         json_ld=schema_org.indicator(iri, shown.name, shown.others, absolute(iri), unit, lang),
