@@ -190,10 +190,12 @@ class NotAsSent(RemoteTrouble):
         "{found}.",
     )
     remedies = Wording(
-        vi="Kho trên máy chủ chưa dùng được (chưa có ghi chép của lần dựng). Đẩy lại từ đầu bằng "
-        "--anew; nếu vẫn vậy, xem giới hạn và nhật ký của máy chủ.",
-        en="The store on the server is not in use (it has no record of the build). Push again with "
-        "--anew; if it stays so, look at the limits and the log of the server.",
+        vi="Kho trên máy chủ chưa dùng được (chưa có ghi chép của lần dựng). Đẩy lại: đồ thị ấy sẽ "
+        "được gửi lại trọn vẹn (--anew gửi lại tất cả); nếu vẫn vậy, xem giới hạn và nhật ký của "
+        "máy chủ.",
+        en="The store on the server is not in use (it has no record of the build). Push again: "
+        "that graph is sent anew (--anew sends everything); if it stays so, look at the limits and "
+        "the log of the server.",
     )
 
 

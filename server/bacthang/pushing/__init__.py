@@ -15,13 +15,14 @@ from uuid import uuid4
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from ..errors import NotAsSent, PieceTooLarge, PushedMeanwhile
+from ..errors import NotAsSent, PushedMeanwhile
 from ..namespaces import BUILD_GRAPH, DEFAULT_GRAPH, FINDINGS_GRAPH, GRAPH, PUSH_GRAPH, SHAPES_GRAPH
 from ..stores import BuildInfo, Store
 from ..stores.record import record
 from ..stores.remote import RemoteStore
 from ..stores.remote.graphstore import GraphStore
-from .pieces import Bounds, count_of, digest, fingerprint, pieces, written
+from .pieces import Bounds, count_of, digest, fingerprint, pieces
+from .sending import send
 from .state import Noted, Notes, read
 from .steps import Progress, Pushing, quiet
 from .verifying import verify
@@ -118,9 +119,7 @@ class _Push:
         for graph in surplus:
             self._store.remove(graph)
         self._check(prints)
-        self._store.put(BUILD_GRAPH.value, written(record(self._info)))
-        if self._target.record_now() != self._info:
-            raise NotAsSent(url=self._target.url, graph=BUILD_GRAPH.value, sent="…", found="…")
+        self._write_record()
         sent = self._sent
         return Done(self._info, sent, told - sent, len(surplus), self._options.read_back)
 
@@ -149,7 +148,7 @@ class _Push:
         for piece in pieces(self._quads(graph), self._options.bounds):
             own = digest(piece)
             if own not in arrived:
-                self._send_piece(graph, piece, begun)
+                send(self._store, graph, piece, begun)
                 self._notes.piece(graph, whole, own)
                 self._sent += len(piece)
                 self._noted += sum(map(len, piece))
@@ -160,21 +159,26 @@ class _Push:
             self._progress(Pushing.SEND, self._sent, total)
         self._notes.whole(graph, whole)
 
-    def _send_piece(self, graph: str, piece: list[bytes], begun: bool) -> None:
-        """Send a piece, in halves where it is too large for the server."""
-        body = b"\n".join((*piece, b""))
-        try:
-            (self._store.add if begun else self._store.put)(graph, body)
-        except PieceTooLarge:
-            if len(piece) == 1:
-                raise
-            half = len(piece) // 2
-            self._send_piece(graph, piece[:half], begun)
-            self._send_piece(graph, piece[half:], True)
+    def _write_record(self) -> None:
+        """Write the record of the build; what makes it one comes last."""
+        begun = False
+        for piece in pieces(reversed(list(record(self._info))), self._options.bounds):
+            send(self._store, BUILD_GRAPH.value, piece, begun)
+            begun = True
+        if self._target.record_now() != self._info:
+            raise NotAsSent(url=self._target.url, graph=BUILD_GRAPH.value, sent="…", found="…")
 
     def _check(self, prints: Mapping[str, str]) -> None:
-        """Raise NotAsSent unless the server holds what it should, and PushedMeanwhile."""
-        verify(self._target, prints, self._info, self._options.read_back, self._progress)
+        """Raise NotAsSent unless the server holds what it should, and PushedMeanwhile.
+
+        A graph that it does not hold as sent is noted no more: the next push sends it whole.
+        """
+        try:
+            verify(self._target, prints, self._info, self._options.read_back, self._progress)
+        except NotAsSent as error:
+            told = error.facts["graph"]
+            self._notes.begin(Noted({name: own for name, own in prints.items() if name != told}))
+            raise
         if read(self._target).pushers != {self._pusher}:
             raise PushedMeanwhile(url=self._target.url)
 

@@ -89,6 +89,6 @@ def count_of(fingerprint: str) -> int:
     return int(fingerprint.partition("-")[0])
 
 
-def written(quads: Iterable[Quad]) -> bytes:
-    """Return a few statements as N-Triples."""
-    return b"".join(line + b"\n" for lines in lines_of(quads) for line in lines)
+def written(quads: Iterable[Quad]) -> list[bytes]:
+    """Return a few statements as lines of N-Triples."""
+    return [line for lines in lines_of(quads) for line in lines]

@@ -16,6 +16,7 @@ from ..namespaces import DCTERMS, PUSH_GRAPH
 from ..stores.remote import RemoteStore
 from ..stores.remote.graphstore import GraphStore
 from .pieces import written
+from .sending import send
 
 _WHOLE: Final = DCTERMS.identifier
 _PIECE: Final = DCTERMS.hasPart
@@ -69,7 +70,7 @@ class Notes:
             (PUSH_GRAPH.value, _PUSHER, self._pusher),
         ]
         self._waiting.clear()
-        self._target.put(PUSH_GRAPH.value, written(_quad(*one) for one in said))
+        send(self._target, PUSH_GRAPH.value, written(_quad(*one) for one in said), False)
 
     def whole(self, graph: str, fingerprint: str) -> None:
         """Note that a graph is there whole, once it is flushed."""
@@ -82,7 +83,7 @@ class Notes:
     def flush(self) -> None:
         """Write what waits. Raises RemoteTrouble."""
         if self._waiting:
-            self._target.add(PUSH_GRAPH.value, written(self._waiting))
+            send(self._target, PUSH_GRAPH.value, written(self._waiting), True)
             self._waiting.clear()
 
 
