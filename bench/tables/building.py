@@ -15,6 +15,9 @@ from .site import Site
 
 _ROUNDS: Final = {"district": 3, "city": 2}
 _LIMIT: Final = 2400.0
+_STREAMED_TO: Final = 3_000_000
+"""Larger countries are loaded bare once only: their files."""
+
 _RDFLIB: Final = 150.0
 _RDFLIB_TO: Final = 1_000_000
 """rdflib needs some 2 GB and a minute for so many triples; it is not asked to parse more."""
@@ -38,7 +41,8 @@ def measure(this: Run, site: Site) -> None:
         folder = site.folder
         this.say(f"{site.name}: bare bulk load, round {round_ + 1}")
         loads.append(_loaded(this, site, "load", folder))
-        streams.append(_loaded(this, site, "stream", site.quads))
+        if site.size.triples <= _STREAMED_TO:
+            streams.append(_loaded(this, site, "stream", site.quads))
         this.say(f"{site.name}: build, round {round_ + 1}")
         took = run(job("make", folder, site.store), this.within(_LIMIT))
         told = json.loads(took.out)
@@ -46,14 +50,13 @@ def measure(this: Run, site: Site) -> None:
         builds.append((whole, whole - told["steps"].get("check", 0.0), took.megabytes))
         this.triples[site.name] = told["triples"]
     whole, unchecked, megabytes = (median(one) for one in zip(*builds, strict=True))
-    loading, streaming = median(loads), median(streams)
+    bare = {"the files": median(loads)} | ({"one stream": median(streams)} if streams else {})
     table.put("build", site.name, Figure(whole, "s"))
     table.put("build without its check", site.name, Figure(unchecked, "s"))
-    table.put("bare bulk load, the files", site.name, Figure(loading, "s"))
-    table.put("bare bulk load, one stream", site.name, Figure(streaming, "s"))
-    for what, seconds in (("build", whole), ("build without its check", unchecked)):
-        table.put(f"{what}, to loading the files", site.name, Figure(seconds / loading, "×"))
-        table.put(f"{what}, to one stream", site.name, Figure(seconds / streaming, "×"))
+    for how, loading in bare.items():
+        table.put(f"bare bulk load, {how}", site.name, Figure(loading, "s"))
+        for what, seconds in (("build", whole), ("build without its check", unchecked)):
+            table.put(f"{what}, to loading {how}", site.name, Figure(seconds / loading, "×"))
     table.put("peak memory of the build", site.name, Figure(megabytes, "MB"))
     if site.size.triples <= _RDFLIB_TO and not (this.short and site.size.triples > 200_000):
         this.say(f"{site.name}: rdflib parses")

@@ -11,6 +11,7 @@ from .site import Site
 
 _LIMIT: Final = 1200.0
 _PYSHACL: Final = 60.0
+_PYSHACL_SHORT: Final = 20.0
 _PYSHACL_TO: Final = 50_000
 _FOUND: Final = frozenset((0, 1))
 
@@ -33,7 +34,7 @@ def measure(this: Run, site: Site) -> None:
     if site.size.triples > _PYSHACL_TO:
         table.put("pySHACL", site.name, "not run")
         return
-    limit = this.within(_PYSHACL if not this.short else 30.0)
+    limit = this.within(_PYSHACL_SHORT if this.short else _PYSHACL)
     this.say(f"{site.name}: pySHACL, at most {limit:.0f} s")
     try:
         other = run(bacthang(*asked, "--engine", "pyshacl"), limit, _FOUND)

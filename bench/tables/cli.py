@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for site in sites:
                 _measure_all(run, site, {n: f for n, f in HERE.items() if _wanted(n, asked.only)})
                 site.rest()
-            for site in sites:
+            for site in sites[:1] if asked.short else reversed(sites):
                 _measure_all(run, site, {n: f for n, f in AFAR.items() if _wanted(n, asked.only)})
                 site.rest()
     return _told(run, write=asked.write)

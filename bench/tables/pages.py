@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
 from statistics import median
 from typing import Final
 from urllib.error import HTTPError
@@ -17,6 +18,11 @@ from .virtuoso import LOGIN
 
 _TIMES: Final = 5
 _LIMIT: Final = 60.0
+_READY: Final = 180.0
+
+
+class Unavailable(Failed):
+    """A page is not ready yet."""
 
 
 def addresses(site: Site) -> dict[str, str]:
@@ -83,8 +89,8 @@ def _table(this: Run) -> Table:
     return this.table(
         "pages",
         "Every kind of page, over HTTP from `bacthang serve`, nothing conditional: the median of "
-        f"{_TIMES} requests, and in brackets the first one after a start. Those marked * are about "
-        "one thing. Over Virtuoso, the same front with `--store sparql+http://…`.",
+        f"{_TIMES} requests, and in brackets the first one after a start, until it answers. Those "
+        "marked * are about one thing. Over Virtuoso, the same front with `--store sparql+http://…`.",
         "page",
         growing=True,
     )
@@ -97,7 +103,8 @@ def _walk(this: Run, site: Site, table: Table, address: str, column: str) -> Non
             table.put(page, column, "not run")
             continue
         try:
-            first, *more = [_ask(address + path) for _ in range(_TIMES + 1)]
+            first = _ask_until_ready(address + path)
+            more = [_ask(address + path) for _ in range(_TIMES)]
         except (OSError, Failed) as error:
             bad.append(f"{path}: {error}")
             table.put(page, column, "failed")
@@ -107,6 +114,20 @@ def _walk(this: Run, site: Site, table: Table, address: str, column: str) -> Non
         raise Failed("; ".join(bad))
 
 
+def _ask_until_ready(address: str) -> float:
+    """Ask until there is a page: what some of them need is written when a front first starts."""
+    begun = time.perf_counter()
+    while True:
+        try:
+            _ask(address)
+        except Unavailable:
+            if time.perf_counter() - begun > _READY:
+                raise
+            time.sleep(0.1)
+        else:
+            return time.perf_counter() - begun
+
+
 def _ask(address: str) -> float:
     accept = {"Accept": "text/html, */*;q=0.5", "Accept-Language": "vi"}
     begun = time.perf_counter()
@@ -114,5 +135,6 @@ def _ask(address: str) -> float:
         with urlopen(Request(address, headers=accept), timeout=_LIMIT) as answer:
             answer.read()
     except HTTPError as error:
-        raise Failed(f"status {error.code}") from error
+        kind = Unavailable if error.code == HTTPStatus.SERVICE_UNAVAILABLE else Failed
+        raise kind(f"status {error.code}") from error
     return time.perf_counter() - begun

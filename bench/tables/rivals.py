@@ -14,7 +14,10 @@ from .sheet import Figure, Table
 from .site import ONE, Site
 
 _EACH: Final = 10.0
-_ALL: Final = {"rdflib": 240.0, "Virtuoso": 300.0, "our endpoint": 300.0}
+_ALL: Final = 240.0
+_ALL_SHORT: Final = 30.0
+"""Seconds for all questions of one of them."""
+
 _RDFLIB_TO: Final = 200_000
 _ASKED_TO: Final = 1_000_000
 
@@ -54,8 +57,9 @@ def _ask(
     names = list(json.loads(site.questions.read_text("utf-8")))
     column = f"{who}, {site.name}"
     this.say(f"{site.name}: the questions of {who}")
+    limit = _ALL_SHORT if this.short else _ALL
     ratios = []
-    for name, answer in answers(command, names, _EACH, this.within(_ALL[who])):
+    for name, answer in answers(command, names, _EACH, this.within(limit)):
         row = f"{name} *" if name in ONE else name
         if isinstance(answer, str):
             table.put(row, column, answer)
