@@ -20,6 +20,9 @@ SELECT ?thing ?property ?name WHERE {
   FILTER (?property IN (rdfs:label, dcterms:title, foaf:name, skos:prefLabel))
 }
 """
+_AT_ONCE: Final = 1_000
+"""How many things are asked of in one query, lest it grow beyond what a store takes."""
+
 _RANKS: Final = {RDFS.label: 1, DCTERMS.title: 2, FOAF.name: 3, SKOS.prefLabel: 4}
 
 
@@ -27,10 +30,12 @@ def names_of(store: Store, things: Iterable[NamedNode], lang: Lang) -> dict[Name
     """Return a name for every one of the things; its short IRI for one without any."""
     wanted = list(dict.fromkeys(things))
     best: dict[NamedNode, tuple[tuple[bool, int, str], str]] = {}
-    for row in select(store, _NAMES % " ".join(map(str, wanted))) if wanted else ():
-        name, thing = row["name"], node(row, "thing")
-        language = name.language if isinstance(name, Literal) else None
-        order = (language not in {lang, None}, _RANKS[node(row, "property")], name.value)
-        if thing not in best or order < best[thing][0]:
-            best[thing] = (order, name.value)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        for row in select(store, _NAMES % " ".join(map(str, some))):
+            name, thing = row["name"], node(row, "thing")
+            language = name.language if isinstance(name, Literal) else None
+            order = (language not in {lang, None}, _RANKS[node(row, "property")], name.value)
+            if thing not in best or order < best[thing][0]:
+                best[thing] = (order, name.value)
     return {thing: best[thing][1] if thing in best else compact(thing.value) for thing in wanted}

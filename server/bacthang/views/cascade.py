@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -16,7 +17,7 @@ from ..listings import Listings, Writer
 from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
-from .known import Knowledge, knowledge
+from .known import Knowing, Knowledge, knowledge
 from .named import Named
 
 QUERY: Final = """
@@ -94,9 +95,12 @@ class Cascade:
         return sorted(tied.values(), key=lambda own: natural(own.name))
 
 
-def cascade(store: Store, lang: Lang, around: NamedNode | None = None) -> Cascade:
+def cascade(
+    store: Store, lang: Lang, around: NamedNode | None = None, knowing: Knowing | None = None
+) -> Cascade:
     """Return the tree of all documents, or of what stands above and below one.
 
+    ``knowing`` tells how well documents are known, where that has been written down.
     Of more than ``MOST`` around one the nearest are drawn; of more than that in all, none.
     """
     if around:
@@ -118,7 +122,14 @@ def cascade(store: Store, lang: Lang, around: NamedNode | None = None) -> Cascad
         for (lower, upper), relation in kept.items()
     ]
     return Cascade(
-        _tree(store, sorted(shown, key=lambda it: natural(names[it])), steps, names, lang),
+        _tree(
+            store,
+            knowing or partial(knowledge, store),
+            sorted(shown, key=lambda it: natural(names[it])),
+            steps,
+            names,
+            lang,
+        ),
         tuple(sorted(steps, key=lambda s: (natural(s.upper.name), natural(s.lower.name)))),
         tuple(Named(thing, names[thing]) for thing in alone[:MOST]),
         len(reached) - len(shown),
@@ -195,6 +206,7 @@ def _in_turn(rows: Iterable[Row], near: str, edge: Iterable[NamedNode]) -> list[
 
 def _tree(
     store: Store,
+    knowing: Knowing,
     shown: Sequence[NamedNode],
     steps: Iterable[Step],
     names: Mapping[NamedNode, str],
@@ -208,7 +220,7 @@ def _tree(
     columns: list[int | None] = [*sorted(levels)]
     if any("rank" not in row for row in rows.values()):
         columns.append(None)
-    known = knowledge(store, shown)
+    known = knowing(shown)
     placed = {thing: columns.index(_rank(rows[thing])) for thing in shown}
     return Tree(
         [

@@ -66,7 +66,7 @@ SELECT ?code ?name WHERE {
 ORDER BY ?code ?name
 """
 _NONE: Final = Wording("", "")
-_AT_ONCE: Final = 5_000
+_AT_ONCE: Final = 1_000
 """How many things are asked of in one query."""
 
 

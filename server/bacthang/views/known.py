@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from ..errors import Lang, Wording
+from ..listings import Line, Listings, Writer
 from ..selecting import node, select
 from ..stores import Store
 
@@ -88,3 +89,55 @@ def knowledge(store: Store, documents: Iterable[NamedNode]) -> Knowledge:
         {node(row, "document"): int(row[name].value) for row in rows} for name in ("n", "seen")
     )
     return Knowledge(quoted, reported, targets, seen)
+
+
+Knowing = Callable[[Iterable[NamedNode]], Knowledge]
+"""Tells how well some documents are known."""
+
+
+def write(writer: Writer, store: Store) -> None:
+    """Write how well each document is known."""
+    documents = [node(row, "document") for row in select(store, _DOCUMENTS)]
+    writer.lines(_NAME, _kept(store, documents))
+
+
+def known_in(known: Listings) -> Knowing:
+    """Return what tells how well documents are known, as it was written."""
+
+    def told(documents: Iterable[NamedNode]) -> Knowledge:
+        kept = {
+            thing: own
+            for thing in documents
+            if (own := known.keyed(_NAME, _Kept, thing.value)) is not None
+        }
+        return Knowledge(
+            frozenset(thing for thing, own in kept.items() if own.known is Known.QUOTED),
+            frozenset(thing for thing, own in kept.items() if own.known is Known.REPORTED),
+            {thing: own.targets for thing, own in kept.items()},
+            {thing: own.quoted for thing, own in kept.items()},
+        )
+
+    return told
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """How well one document is known, and how many of its targets are, and are quoted."""
+
+    known: Known
+    targets: int
+    quoted: int
+
+
+_NAME: Final = "known"
+_DOCUMENTS: Final = "SELECT DISTINCT ?document { ?part bt:inDocument ?document } ORDER BY ?document"
+_AT_ONCE: Final = 500
+
+
+def _kept(store: Store, documents: Sequence[NamedNode]) -> Iterator[Line]:
+    for start in range(0, len(documents), _AT_ONCE):
+        some = documents[start : start + _AT_ONCE]
+        own = knowledge(store, some)
+        for thing in some:
+            counts = own.targets.get(thing, 0), own.quoted_targets.get(thing, 0)
+            yield Line(thing.value, _Kept(own.of(thing), *counts))

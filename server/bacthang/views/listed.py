@@ -16,6 +16,7 @@ from . import (
     home,
     index,
     indicators,
+    known,
     matrix,
     questions,
     ruled,
@@ -37,7 +38,7 @@ def write_listings(store: Store, path: Path) -> None:
     Raises OSError for what the disk refuses; nothing then stands there.
     """
     with writing(path, edition_of(store.info())) as writer:
-        for part in (documents, indicators, texts, home, checks, matrix, cascade, questions):
+        for part in (documents, indicators, texts, home, checks, known, matrix, cascade, questions):
             part.write(writer, store)
         for other in (sitemap, terms, vocabulary):
             other.write(writer, store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -13,7 +14,7 @@ from ..naming import names_of
 from ..selecting import node, select
 from ..stores import Store
 from .commitments import Target, targets_where
-from .known import knowledge
+from .known import Knowing, knowledge
 from .named import Named
 from .outcomes import Outcome, outcome_of
 from .standing import Pair, pairs_in
@@ -126,11 +127,19 @@ class Meeting:
 
 
 def meeting(
-    store: Store, upper: NamedNode, lower: NamedNode, lower_is_area: bool, lang: Lang
+    store: Store,
+    upper: NamedNode,
+    lower: NamedNode,
+    lower_is_area: bool,
+    lang: Lang,
+    knowing: Knowing | None = None,
 ) -> Meeting:
-    """Return what is known between a document and an area or a document below."""
+    """Return what is known between a document and an area or a document below.
+
+    ``knowing`` tells how well documents are known, where that has been written down.
+    """
     documents = _lower_documents(store, lower) if lower_is_area else [lower]
-    known = knowledge(store, [upper, *documents])
+    known = (knowing or partial(knowledge, store))([upper, *documents])
     names = names_of(store, [upper, lower, *documents], lang)
     targets = _targets_of(store, upper, lang)
     facings = _facings(store, targets, documents, lang)

@@ -16,7 +16,7 @@ from ...views import cascade, matrix, pair
 from ...views.asked import document_named
 from ...views.behind import standalone
 from ...views.cells import ALIGNED, Reach
-from ...views.known import Known
+from ...views.known import Known, known_in
 from ...views.matrix_table import as_csv
 from ...views.named import Named
 from ...views.outcomes import Outcome
@@ -70,7 +70,7 @@ def facing() -> str:
     store = edition().store
     upper = document_named(store, _given("upper"))
     lower, is_area = _lower(store, _given("lower"))
-    shown = pair.meeting(store, upper, lower, is_area, language())
+    shown = pair.meeting(store, upper, lower, is_area, language(), known_in(edition().listings))
     documents = " ".join(str(stock.document.iri) for stock in shown.stock)
     return render_template(
         "cascade_pair.html",
@@ -100,7 +100,7 @@ def _tree(around: NamedNode | None) -> dict[str, object]:
     """Return what the template needs for the tree; in its picture all is escaped as it is drawn."""
     lang, store = language(), edition().store
     whole = cascade.kept(edition().listings, lang)
-    shown = cascade.cascade(store, lang, around) if around else whole
+    shown = cascade.cascade(store, lang, around, known_in(edition().listings)) if around else whole
     name = said("Cây văn bản theo các cấp", "The tree of documents by level")
     svg = tree_svg(shown.tree, name, local) if shown.tree.cards else ""
     return {
