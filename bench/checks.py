@@ -1,7 +1,7 @@
 """What a check costs beside the other SHACL engines, all on the same data and the same shapes.
 
-Run: python bench/checks.py [documents …]      (490 documents are about a million triples)
-     python bench/checks.py --alone [documents …]   (ours only, for how it grows)
+Run: python bench/checks.py [SIZE …]           (of python bench/country: district, town, city …)
+     python bench/checks.py --alone [SIZE …]   (ours only, for how it grows)
 
 Each engine reads the whole dataset as N-Triples (inferences and alignments in it, the ontology too)
 and the shapes, validates, and counts its results, in a process of its own. The peers are installed
@@ -23,7 +23,8 @@ from threading import Timer
 from time import perf_counter
 
 import pyoxigraph
-from staircase import write_staircase
+from country.cli import main as make_country
+from country.sizes import SIZES
 
 from bacthang.assets import folder, graph_files
 from bacthang.build import build
@@ -69,14 +70,16 @@ print(sum(1 for _ in report.subjects(RDF.type, SH.ValidationResult)))
 def main(arguments: list[str]) -> None:
     """Print a table a size: seconds of processor time, peak memory, results, ratio to ours."""
     alone = "--alone" in arguments
-    sizes = [int(size) for size in arguments if size.isdigit()] or [5, 42, 490]
+    asked = set(arguments) - {"--alone"} or {"district", "town", "city"}
+    if unknown := asked - SIZES.keys():
+        raise SystemExit(f"no such size: {', '.join(unknown)}; there are {', '.join(SIZES)}")
     engines = _engines(alone)
-    for size in sorted(sizes):
+    for size in sorted(asked, key=list(SIZES).index):
         with TemporaryDirectory() as place:
             # In a process of its own: what the parent holds would count as the engines' memory.
             with get_context("spawn").Pool(1) as apart:
                 data, shapes, triples = apart.apply(_written, (Path(place), size))
-            print(f"\n{size} documents, {triples:,} triples, {_documents_of(shapes):,} of shapes")
+            print(f"\n{size}, {triples:,} triples, {_lines_of(shapes):,} of shapes")
             print(f"{'engine':28}{'CPU s':>9}{'wall s':>9}{'MB':>8}{'results':>9}{'ratio':>8}")
             ours = 0.0
             for name, command in list(engines.items()):
@@ -93,9 +96,9 @@ def main(arguments: list[str]) -> None:
                 )
 
 
-def _written(place: Path, documents: int) -> tuple[Path, Path, int]:
-    """Write the dataset of a staircase and our shapes as N-Triples."""
-    write_staircase(place / "graph", documents)
+def _written(place: Path, size: str) -> tuple[Path, Path, int]:
+    """Write the dataset of a country and our shapes as N-Triples."""
+    make_country([size, "--out", str(place / "graph")])
     build(graph_files(place / "graph"), f"oxigraph:{place / 'store'}")
     data, shapes = place / "data.nt", place / "shapes.nt"
     store = pyoxigraph.Store.read_only(str(place / "store"))
@@ -106,10 +109,10 @@ def _written(place: Path, documents: int) -> tuple[Path, Path, int]:
         rules.load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
     with shapes.open("wb") as file:
         rules.dump(file, pyoxigraph.RdfFormat.N_TRIPLES, from_graph=pyoxigraph.DefaultGraph())
-    return data, shapes, sum(1 for _ in data.open("rb"))
+    return data, shapes, _lines_of(data)
 
 
-def _documents_of(path: Path) -> int:
+def _lines_of(path: Path) -> int:
     return sum(1 for _ in path.open("rb"))
 
 
