@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from pathlib import Path
 from typing import Final
 
 from ..errors import DiskFull, StoreTrouble, StoreUnreadable, StoreUnwritable
 
-UNSOUND: Final = (OSError, ValueError, RuntimeError)
-"""What the engine raises of files that it cannot read or write."""
-_OF_FILES: Final = ("IO error: ", "Corruption: ")
-"""How what it says of them begins."""
-_FULL: Final = ("No space left on device", "Disk quota exceeded", "File too large")
+UNSOUND: Final = (OSError, ValueError, RuntimeError, sqlite3.OperationalError)
+"""What the engine, and SQLite beside it, raise of files that they cannot read or write."""
+_OF_FILES: Final = ("IO error: ", "Corruption: ", "database or disk is full", "disk I/O error")
+"""How what they say of them begins."""
+_FULL: Final = (
+    *("No space left on device", "Disk quota exceeded", "File too large"),
+    "database or disk is full",
+)
 _FULL_NUMBERS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _CORRUPT: Final = "Corruption: "
 
 
 def is_of_files(error: Exception) -> bool:
-    """Tell whether the engine blames its files, and not what it was asked."""
+    """Tell whether an engine blames its files, and not what it was asked."""
     return isinstance(error, UNSOUND) and str(error).startswith(_OF_FILES)
 
 
