@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from trust import crowds, damage, disks, kills
+from trust import crowds, damage, disks, kills, sites
 from trust.tally import Row
 from trust.world import World
 
@@ -47,6 +47,9 @@ KINDS = (
     Kind(damage.damaged_files, 300, 60),
     Kind(damage.damaged_unseen, 100, 20),
     Kind(damage.damaged_for_commands, 12, 3),
+    Kind(sites.damaged_under_fronts, 20, 4),
+    Kind(sites.full_for_fronts, 20, 4),
+    Kind(sites.full_for_dumps, 3, 1),
     Kind(crowds.two_builds, 10, 2),
     Kind(crowds.ten_builds, 5, 1),
     Kind(crowds.swaps_under_load, 20, 3),

@@ -28,11 +28,14 @@ FEW = {
     "damaged_files": 40,
     "damaged_unseen": 10,
     "damaged_for_commands": 1,
+    "damaged_under_fronts": 1,
+    "full_for_fronts": 1,
+    "full_for_dumps": 0,
     "two_builds": 1,
     "ten_builds": 0,
     "swaps_under_load": 2,
 }
-"""How often each kind is made here; ten builds at once are for the run by itself."""
+"""How often each kind is made here; what takes longest is for the run by itself."""
 
 
 @pytest.fixture(scope="module")

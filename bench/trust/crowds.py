@@ -103,7 +103,7 @@ def swaps_under_load(world: World, count: int, seed: int) -> Row:
     """Build the two editions in turn beneath a front that four clients ask."""
     row = Row("store swapped under load")
     with front("--store", world.url) as served:
-        expected = {digest: _answers(world, served, digest) for digest in world.editions}
+        expected = {digest: answers(world, served, digest) for digest in world.editions}
         over = threading.Event()
         askers = [_Asker(served.port, over, expected) for _ in range(4)]
         for asker in askers:
@@ -137,7 +137,7 @@ def _swap(world: World, askers: list[_Asker]) -> None:
     )
 
 
-def _answers(world: World, served: Front, digest: str) -> dict[str, Answer]:
+def answers(world: World, served: Front, digest: str) -> dict[str, Answer]:
     """Return what an edition answers, alone and at rest."""
     build(world.editions[digest], world.url)
     awaited(lambda: digest.encode() in served.get(PATHS[0]).body, "the build is served")

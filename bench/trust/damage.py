@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bacthang.errors import StoreUnreadable
 from bacthang.stores import open_store
-from bacthang.stores.seal import verify
+from bacthang.stores.seal import WHOLE, verify
 
 from .tally import Row, attempts, demand
 from .world import World, is_told, ran
@@ -36,7 +36,7 @@ def damaged_files(world: World, count: int, seed: int) -> Row:
             how = "cut"
         file = folder / name
         with _Kept(file) as kept:
-            _damage(file, how, chance, folder)
+            damage(file, how, chance, folder)
             if kept.same(file):
                 row.note("no change at all")
                 return
@@ -59,15 +59,15 @@ def damaged_unseen(world: World, count: int, seed: int) -> Row:
             return
         with _Kept(file):
             at = file.stat()
-            _damage(file, "a byte changed", chance, folder)
+            damage(file, "a byte changed", chance, folder)
             os.utime(file, ns=(at.st_atime_ns, at.st_mtime_ns))
             try:
-                verify(folder, wholly=True)
+                verify(folder, reads=WHOLE)
             except StoreUnreadable:
                 row.note("told by a verification of the whole")
             else:
                 demand(False, f"{file.name} changed, and nobody is told")
-        demand(verify(folder, wholly=True), "no seal")
+        demand(verify(folder, reads=WHOLE), "no seal")
 
     return attempts("store file damaged, its date kept", count, seed, once)
 
@@ -86,7 +86,7 @@ def damaged_for_commands(world: World, count: int, seed: int) -> Row:
         folder = world.path.resolve()
         data = sorted(path for path in folder.iterdir() if path.suffix == ".sst")
         file = chance.choice(data)
-        _damage(file, chance.choice(_HOW[:4]), chance, folder)
+        damage(file, chance.choice(_HOW[:4]), chance, folder)
         command = (*chance.choice(verbs), "--store", world.url)
         code, said = ran(*command)
         is_told(code, said, "bacthang build")
@@ -117,7 +117,8 @@ class _Kept:
         return file.exists() and file.read_bytes() == self._copy.read_bytes()
 
 
-def _damage(file: Path, how: str, chance: random.Random, folder: Path) -> None:
+def damage(file: Path, how: str, chance: random.Random, folder: Path) -> None:
+    """Damage a file of a store's folder in one of the ways there are."""
     data = bytearray(file.read_bytes())
     at = chance.randrange(len(data)) if data else 0
     match how:

@@ -34,10 +34,18 @@ class Disk:
     mounted: bool
 
     @contextmanager
-    def narrow(self, room: int) -> Iterator[Callable[[], None] | None]:
-        """Leave so many bytes of room; give what a process must call first to be bounded."""
+    def narrow(self, room: int, running: int = 0) -> Iterator[Callable[[], None] | None]:
+        """Leave so many bytes of room; give what a process must call first to be bounded.
+
+        One that is running already is bounded by its number.
+        """
         if not self.mounted:
+            most = resource.RLIM_INFINITY
+            if running:
+                resource.prlimit(running, resource.RLIMIT_FSIZE, (room, most))
             yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+            if running:
+                resource.prlimit(running, resource.RLIMIT_FSIZE, (most, most))
             return
         filler = self.folder / "filler"
         found = os.statvfs(self.folder)
@@ -77,7 +85,7 @@ def full_for_builds(world: World, count: int, seed: int) -> Row:
             before = own.now()
             wanted = own.other(before)
             own.forget_older()
-            with disk.narrow(_some(chance, need)) as limit:
+            with disk.narrow(some(chance, need)) as limit:
                 code, said = ran(
                     "build", "--graph", own.roots[wanted], "--store", own.url, limit=limit
                 )
@@ -94,7 +102,7 @@ def full_for_builds(world: World, count: int, seed: int) -> Row:
             own.rebuild(own.other(after))
 
         row = attempts("disk full: build", count, seed, once)
-    return _by(disk, row)
+    return by(disk, row)
 
 
 def full_for_exports(world: World, count: int, seed: int) -> Row:
@@ -108,7 +116,7 @@ def full_for_exports(world: World, count: int, seed: int) -> Row:
             old = _contents(out)
             world.rebuild(world.other(world.now()))
             command = ("export", "--store", world.url, "--out", out)
-            with disk.narrow(_some(chance, need)) as limit:
+            with disk.narrow(some(chance, need)) as limit:
                 code, said = ran(*command, limit=limit)
                 if code:
                     is_told(code, said, _TOLD, "the files before are untouched")
@@ -121,7 +129,7 @@ def full_for_exports(world: World, count: int, seed: int) -> Row:
             demand(_contents(out).keys() == old.keys(), "files are missing")
 
         row = attempts("disk full: export", count, seed, once)
-    return _by(disk, row)
+    return by(disk, row)
 
 
 def full_for_checks(world: World, count: int, seed: int) -> Row:
@@ -134,7 +142,7 @@ def full_for_checks(world: World, count: int, seed: int) -> Row:
         def once(chance: random.Random, row: Row) -> None:
             before = own.now()
             command = ("check", file, "--store", own.url, "--out", disk.folder / "report.html")
-            with disk.narrow(_some(chance, 300_000)) as limit:
+            with disk.narrow(some(chance, 300_000)) as limit:
                 code, said = ran(*command, "--format", "html", limit=limit)
                 if code not in (0, 1):
                     is_told(code, said, _TOLD)
@@ -148,7 +156,7 @@ def full_for_checks(world: World, count: int, seed: int) -> Row:
             files_whole(own)
 
         row = attempts("disk full: check FILE", count, seed, once)
-    return _by(disk, row)
+    return by(disk, row)
 
 
 def _moved(world: World, path: Path) -> World:
@@ -158,13 +166,14 @@ def _moved(world: World, path: Path) -> World:
     return own
 
 
-def _some(chance: random.Random, need: int) -> int:
+def some(chance: random.Random, need: int) -> int:
     """Return some room up to a little more than what is needed, a whole number of pages."""
     share = chance.choice((0.0, chance.random(), chance.random(), 1.6))
     return int(need * share) // _GRAIN * _GRAIN
 
 
-def _by(disk: Disk, row: Row) -> Row:
+def by(disk: Disk, row: Row) -> Row:
+    """Return a row that tells how the disk was made narrow."""
     row.note("run on a tmpfs" if disk.mounted else "run by RLIMIT_FSIZE")
     return row
 

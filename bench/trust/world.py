@@ -16,7 +16,7 @@ from bacthang.assets import GraphFiles, graph_files
 from bacthang.build import build
 from bacthang.canonical import canonical_lines, content_hash
 from bacthang.stores import Store, open_store
-from bacthang.stores.seal import verify
+from bacthang.stores.seal import WHOLE, verify
 
 from .tally import demand
 
@@ -122,7 +122,7 @@ def _is_shown(name: str) -> bool:
 
 def files_whole(world: World) -> None:
     """See that each byte of the store is as the build left it."""
-    demand(verify(world.path.resolve(), wholly=True), "the store has no seal")
+    demand(verify(world.path.resolve(), reads=WHOLE), "the store has no seal")
 
 
 def environment(**more: str) -> dict[str, str]:

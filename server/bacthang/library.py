@@ -16,6 +16,7 @@ from .parameters import Given, unknown_parameter
 from .pointing import bad_query
 from .questions import Question, read_question
 from .stores import Store
+from .stores.trouble import is_of_files, unreadable_now
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -71,7 +72,7 @@ def ask(store: Store, question: str, /, **given: Given) -> Result:
 def answer(store: Store, text: str, name: str = "SPARQL") -> Result:
     """Answer a SPARQL text.
 
-    Raises BadQuery with the query's name, and the place in the text; FailedQuery.
+    Raises BadQuery with the query's name, and the place in the text; FailedQuery, StoreUnreadable.
     """
     try:
         with answering(name):
@@ -84,9 +85,12 @@ def answer(store: Store, text: str, name: str = "SPARQL") -> Result:
 def answering(name: str) -> Iterator[None]:
     """Blame the query for what the engine cannot do while its answer is fetched, row by row.
 
-    Raises FailedQuery, as for a SERVICE that does not answer.
+    Raises FailedQuery, as for a SERVICE that does not answer, and StoreUnreadable where the files
+    of the store are to blame.
     """
     try:
         yield
     except (OSError, RuntimeError, UnicodeEncodeError) as error:
+        if is_of_files(error):
+            raise unreadable_now(error) from None
         raise FailedQuery(name=name, what=error) from None

@@ -19,6 +19,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from ..errors import BacThangError, Lang, Wording
+from ..stores.trouble import UNSOUND, is_of_files, unreadable_now
 from ..version import program_version
 from .options import Decorated, lang_option
 from .screen import complain
@@ -95,7 +96,7 @@ class _Program(Root):
             # The reader of the pipe has had enough; Python must not complain of it at exit either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return 0
-        except OSError as error:
+        except UNSOUND as error:
             complain(*_trouble(error, lang))
         except (KeyboardInterrupt, click.Abort):
             complain(_INTERRUPTED.said(lang), "")
@@ -104,10 +105,7 @@ class _Program(Root):
             complain(_INTERRUPTED.said(lang), "")
             return 128 + told.number
         except Exception as error:
-            if os.environ.get("BACTHANG_DEBUG"):
-                traceback.print_exc()
-            what = " ".join(f"{type(error).__name__}: {error}".split())
-            complain(_UNFORESEEN.said(lang, what=what), _REPORT.said(lang))
+            complain(*_unforeseen(error, lang))
         else:
             return 0
         return 2
@@ -130,13 +128,25 @@ def _heeding() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
+def _unforeseen(error: Exception, lang: Lang) -> tuple[str, str]:
+    if os.environ.get("BACTHANG_DEBUG"):
+        traceback.print_exception(error)
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return _UNFORESEEN.said(lang, what=what), _REPORT.said(lang)
+
+
 def _end(number: int, _: object) -> NoReturn:
     for heeded in _ENDING:
         signal.signal(heeded, signal.SIG_IGN)
     raise _Told(number)
 
 
-def _trouble(error: OSError, lang: Lang) -> tuple[str, str]:
+def _trouble(error: Exception, lang: Lang) -> tuple[str, str]:
+    if is_of_files(error):
+        unreadable = unreadable_now(error)
+        return unreadable.message(lang), unreadable.remedy(lang)
+    if not isinstance(error, OSError):
+        return _unforeseen(error, lang)
     full = error.errno in {errno.ENOSPC, errno.EDQUOT}
     what, path = error.strerror or str(error), error.filename or "stdout"
     return _TROUBLE.said(lang, path=path, what=what), (_ROOM if full else _ADVICE).said(lang)

@@ -137,6 +137,7 @@
     - DataSlow                … does not answer in time
     - DataUnfit               … answers otherwise than it should
     - DataReplaced            … is being filled anew
+    - DataDamaged             the files that hold the data, likewise
   + NoSuchThing             an address of something that the dataset does not know
   + DumpsPending            files to download that are still being written
   + DumpsFailed             … that could not be written
@@ -297,6 +298,7 @@ from .unsound import (
 )
 from .upstream import (
     DataAway,
+    DataDamaged,
     DataReplaced,
     DataSlow,
     DataTrouble,
@@ -331,6 +333,7 @@ __all__ = [
     "Crowded",
     "DamagedFile",
     "DataAway",
+    "DataDamaged",
     "DataReplaced",
     "DataSlow",
     "DataTrouble",

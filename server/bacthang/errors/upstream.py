@@ -66,6 +66,19 @@ class DataReplaced(DataTrouble):
     )
 
 
+class DataDamaged(DataTrouble):
+    """``cause``: the files that hold the data are not as the build left them."""
+
+    messages = Wording(
+        vi="Dữ liệu của trang này đã hỏng trên đĩa nên không được đọc nữa.",
+        en="The data of this site were damaged on their disk, and are not read any more.",
+    )
+    remedies = Wording(
+        vi="Báo cho người vận hành trang này: dựng lại bằng “bacthang build” là được.",
+        en="Tell whoever runs this site: once built again with “bacthang build” it answers on.",
+    )
+
+
 class UnfitForServer(RefusedQuery):
     """``what``: sound SPARQL that the server of the data says it cannot answer."""
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +19,9 @@ from ..errors import StoreDamaged
 _NAME: Final = "bacthang.seal"
 _UNSEALED: Final = (_NAME, "LOG", "LOCK")
 """Files that bear no data, and may change: the seal, the engine's diary and its lock."""
-_SMALL: Final = 4 << 20
+SMALL: Final = 4 << 20
 """Files of so many bytes are read each time that a store is opened; that takes milliseconds."""
+WHOLE: Final = inf
 
 
 def seal(folder: Path) -> None:
@@ -34,17 +36,17 @@ def seal(folder: Path) -> None:
         os.fsync(file.fileno())
 
 
-def verify(folder: Path, *, wholly: bool = False) -> bool:
+def verify(folder: Path, *, reads: float = SMALL) -> bool:
     """Hold a build against its seal; tell whether it has one.
 
-    A file is read when it is small, or when its date is not the one that the build left it with;
-    ``wholly`` reads all of them. Raises StoreDamaged when a file is gone or is another one, and
-    OSError when one cannot be read.
+    A file is read when it has at most so many bytes (``WHOLE`` reads all), or when its date is not
+    the one that the build left it with. Raises StoreDamaged when a file is gone or is another
+    one, and OSError when one cannot be read.
     """
     try:
         said: dict[str, Any] = json.loads((folder / _NAME).read_bytes())
         for name, was in sorted(said.items()):
-            _compare(folder / name, was, wholly)
+            _compare(folder / name, was, reads)
     except FileNotFoundError as error:
         if error.filename == str(folder / _NAME):
             return False
@@ -54,11 +56,11 @@ def verify(folder: Path, *, wholly: bool = False) -> bool:
     return True
 
 
-def _compare(path: Path, was: dict[str, Any], wholly: bool) -> None:
+def _compare(path: Path, was: dict[str, Any], reads: float) -> None:
     found = path.stat()
     if found.st_size != was["bytes"]:
         raise _damaged(path.parent, f"{path.name}: {found.st_size} / {was['bytes']} byte")
-    if wholly or found.st_size <= _SMALL or found.st_mtime_ns != was["modified"]:
+    if found.st_size <= reads or found.st_mtime_ns != was["modified"]:
         digest = _digest(path)
         if digest != was["sha256"]:
             raise _damaged(

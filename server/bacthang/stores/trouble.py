@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -19,16 +20,29 @@ _FULL: Final = (
 )
 _FULL_NUMBERS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _CORRUPT: Final = "Corruption: "
+_NAMED: Final = re.compile(r"(/.+)/[^/]+\.(?:sst|log)\b")
+"""The folder of the file that is blamed."""
 
 
 def is_of_files(error: Exception) -> bool:
     """Tell whether an engine blames its files, and not what it was asked."""
-    return isinstance(error, UNSOUND) and str(error).startswith(_OF_FILES)
+    return isinstance(error, UNSOUND) and blames_files(str(error))
+
+
+def blames_files(said: str) -> bool:
+    """Tell whether what an engine said begins as what it says of its files."""
+    return said.startswith(_OF_FILES)
 
 
 def unreadable(path: Path | str, error: Exception) -> StoreUnreadable:
     """Return what an error means for a store that is read."""
     return StoreUnreadable(path=path, what=error)
+
+
+def unreadable_now(error: Exception) -> StoreUnreadable:
+    """Return what an error means that came while the store was read, long after it was opened."""
+    named = _NAMED.search(str(error))
+    return unreadable(named[1] if named else "?", error)
 
 
 def unwritable(path: Path | str, error: Exception) -> StoreTrouble:

@@ -14,10 +14,11 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g
 
-from ..errors import BacThangError, DataTrouble
+from ..errors import BacThangError, DataDamaged, DataTrouble, StoreUnreadable
 from ..listings import Listings
 from ..stores import MEMORY, BuildInfo, Store, open_store, path_of
 from ..stores.oxigraph import SCHEME
+from ..stores.seal import verify
 from ..version import program_version
 from .distant import Distant
 from .lists import Lists
@@ -47,6 +48,8 @@ class Edition:
         stamp = self.place if self.distant else ""
         self.pool = Pool(self.url, settings.workers, settings.limits, stamp)
         self._lists = Lists(self.url, self.info, is_served=self.is_served if self.distant else None)
+        self.is_sound = True
+        """Whether its files are as the build left them, when somebody looked last."""
         self._made: dict[Hashable, Any] = {}
         self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
@@ -114,6 +117,22 @@ class Edition:
         except DataTrouble:
             return False
 
+    def inspect(self) -> None:
+        """Look whether the files of the build are as it left them, by their lengths and dates.
+
+        What the engine reads of others may be wrong, or never end (docs/decisions/faults.md).
+        """
+        if self.distant:
+            return
+        try:
+            verify(path_of(self.url), reads=0)
+        except (StoreUnreadable, OSError) as error:
+            if self.is_sound:
+                _LOG.error("the data are not served any more: %s", error)
+            self.is_sound = False
+        else:
+            self.is_sound = True
+
     def close(self) -> None:
         """End what this edition has running, and let go of what was made of it."""
         self.pool.close()
@@ -139,8 +158,13 @@ class Editions:
         return self._current
 
     def begin(self) -> Edition:
-        """Return the edition to answer a request from, which stays open until ``end``."""
+        """Return the edition to answer a request from, which stays open until ``end``.
+
+        Raises DataDamaged.
+        """
         with self._left:
+            if not self._current.is_sound:
+                raise DataDamaged(cause="StoreDamaged")
             self._users[self._current] = self._users.get(self._current, 0) + 1
             self._current.forget()
             return self._current
@@ -167,6 +191,7 @@ class Editions:
             except DataTrouble:
                 return False
             if place in (self._current.place, self._unsound):
+                self._current.inspect()
                 return False
             try:
                 new = Edition(self.settings)

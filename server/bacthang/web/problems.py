@@ -13,7 +13,8 @@ from typing import Final
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, default_exceptions
 
-from ..errors import BacThangError, Lang, Wording
+from ..errors import BacThangError, DataDamaged, Lang, StoreUnreadable, Wording
+from ..stores.trouble import is_of_files, unreadable_now
 from .caching import NOT_KEPT
 from .kinds import AFTER, AGAIN, OF_HTTP, TYPES, UNFORESEEN, status_of, title_of
 from .negotiation import HTML, PROBLEM, preferred
@@ -63,7 +64,10 @@ def _document(status: int, what: str, remedy: str, kind: str, lang: Lang, **more
 
 
 def told(error: BacThangError) -> Response:
-    """Return an error as the client reads it."""
+    """Return an error as the client reads it; of the store none but that it is damaged."""
+    if isinstance(error, StoreUnreadable):
+        _LOG.error("%s: %s", type(error).__name__, error)
+        error = DataDamaged(cause=type(error).__name__)
     status = status_of(error)
     if status == 500:
         _LOG.error("%s: %s", type(error).__name__, error)
@@ -94,6 +98,8 @@ def _refused(error: HTTPException) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
+    if is_of_files(error):
+        return told(unreadable_now(error))
     _LOG.exception("unforeseen", exc_info=error)
     lang = language()
     kind = InternalServerError.__name__

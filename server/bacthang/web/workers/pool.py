@@ -12,6 +12,7 @@ from ...errors import (
     BacThangError,
     Busy,
     DataAway,
+    DataDamaged,
     DataReplaced,
     DataUnfit,
     MemoryLimit,
@@ -32,6 +33,7 @@ from ...errors import (
 from ...namespaces import BASE, PREFIXES
 from ...pointing import malformed
 from ...stores import path_of
+from ...stores.trouble import blames_files
 from ..settings import Limits
 from .admission import QUICK, Admission
 from .asked import KINDS, Asked
@@ -227,5 +229,6 @@ def _refused(name: str, facts: dict[str, Any], query: str) -> BacThangError:
         _LOG.error("a query was not answered: %s", what)
     if name in _REFUSALS:
         return _REFUSALS[name](**facts)
-    _LOG.error("a query failed in its worker: %s", facts.get("what"))
-    return QueryCrashed()
+    what = str(facts.get("what"))
+    _LOG.error("a query failed in its worker: %s", what)
+    return DataDamaged(cause=name) if blames_files(what) else QueryCrashed()

@@ -61,7 +61,7 @@ def _answered(
         except Refused as refusal:
             pieces[:] = [frames.refused(refusal.name, refusal.facts)]
         except (OSError, ValueError, RuntimeError, MemoryError) as error:
-            pieces[:] = [frames.refused("QueryCrashed", {"what": repr(error)})]
+            pieces[:] = [frames.refused("QueryCrashed", {"what": str(error) or repr(error)})]
         else:
             tired = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > rested
             pieces.append(frames.end(kind, count, tired))
