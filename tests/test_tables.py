@@ -80,8 +80,8 @@ def test_runs_take_turns() -> None:
 
 
 def test_a_program_that_is_too_slow_is_stopped() -> None:
-    with pytest.raises(processes.TooSlow, match="not within 0 s"):
-        processes.run([sys.executable, "-c", "import time; time.sleep(600)"], 0.2)
+    with pytest.raises(processes.TooSlow, match="not within 1 s"):
+        processes.run([sys.executable, "-c", "import time; time.sleep(600)"], 1)
 
 
 def test_a_program_that_fails_is_told_with_its_last_words() -> None:
@@ -94,6 +94,7 @@ def test_a_program_that_fails_is_told_with_its_last_words() -> None:
 
 _ASKED = """
 import json, sys, time
+print("{}", flush=True)
 for name in sys.argv[1].split(","):
     if name == "slow":
         time.sleep(600)
@@ -105,10 +106,10 @@ for name in sys.argv[1].split(","):
 
 def test_questions_go_on_behind_one_that_fails_or_takes_too_long() -> None:
     names = ["first", "broken", "second", "slow", "last"]
-    told = dict(answers(lambda left: [sys.executable, "-c", _ASKED, left], names, 3, 600))
+    told = dict(answers(lambda left: [sys.executable, "-c", _ASKED, left], names, 8, 600))
     assert list(told) == names
     assert told["broken"] == "it broke"
-    assert told["slow"] == "not within 3 s"
+    assert told["slow"] == "not within 8 s"
     assert told["last"] == {"ours": [0.1, 2]}
 
 

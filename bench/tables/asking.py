@@ -20,6 +20,9 @@ from .site import ONE, Site
 _LIMIT: Final = 60.0
 """Seconds for all runs of one question, before it is given up."""
 
+_STARTING: Final = 300.0
+"""Seconds until a process has what it needs to be asked."""
+
 BAR: Final = 0.005
 """Overhead is looked at for queries that take longer than this."""
 
@@ -30,7 +33,7 @@ Answer = dict[str, Any] | str
 def answers(
     command: Callable[[str], list[str]], names: Sequence[str], limit: float, all_in_all: float
 ) -> Iterator[tuple[str, Answer]]:
-    """Ask questions in a process, and yield what each came to.
+    """Ask questions in a process, which first says that it is ready; yield what each came to.
 
     A question that takes too long is given up with its process, and another goes on behind it;
     after ``all_in_all`` seconds nobody goes on. Raises Failed when a process ends by itself.
@@ -39,8 +42,7 @@ def answers(
     while left:
         for name, answer in _asked(command(",".join(left)), left, limit, end):
             yield name, answer
-            if name:
-                left.remove(name)
+            left.remove(name)
         if time.monotonic() > end:
             for name in left:
                 yield name, "not run"
@@ -60,12 +62,12 @@ def _asked(
     )
     assert process.stdout
     assert process.stderr
-    waiting = list(names)
+    waiting, ready = list(names), False
     try:
         with selectors.DefaultSelector() as watched:
             watched.register(process.stdout, selectors.EVENT_READ)
             while waiting:
-                allowed = min(limit, end - time.monotonic())
+                allowed = min(limit if ready else _STARTING, end - time.monotonic())
                 if allowed <= 0:
                     return
                 if not watched.select(allowed):
@@ -77,9 +79,11 @@ def _asked(
                     yield waiting[0], words.splitlines()[-1] if words else "ended by itself"
                     return
                 told = json.loads(line)
+                if not ready:
+                    ready = True
+                    continue
                 name = told.pop("name")
-                if name:
-                    waiting.remove(name)
+                waiting.remove(name)
                 yield name, told
     finally:
         os.killpg(process.pid, signal.SIGKILL)

@@ -90,6 +90,7 @@ def ask(url: str, bare: str, front: str, questions: str, names: str) -> None:
     texts = json.loads(Path(questions).read_text("utf-8"))
     ours = open_store(url)
     engine = pyoxigraph.Store.read_only(str(path_of(url).resolve())) if bare == "bare" else None
+    tell(ready=True)
     for name in names.split(","):
         text = texts[name]
         runs: dict[str, Callable[[], int]] = {"ours": partial(_through, ours, text)}
@@ -121,10 +122,9 @@ def ask_rdflib(quads: str, questions: str, names: str) -> None:
     """Ask questions of rdflib, in memory, with the union of all graphs as its default graph."""
     import rdflib
 
-    begun = perf_counter()
     held = rdflib.Dataset(default_union=True)
     held.parse(quads, format="nquads")
-    tell(name="", seconds=perf_counter() - begun)
+    tell(ready=True)
     texts = json.loads(Path(questions).read_text("utf-8"))
     for name in names.split(","):
         text = texts[name]

@@ -63,7 +63,7 @@ def _ask(
         row = f"{name} *" if name in ONE else name
         if isinstance(answer, str):
             table.put(row, column, answer)
-        elif name:
+        else:
             seconds, _ = answer["ours"]
             ours = site.seconds.get(name)
             if ours:
