@@ -16,7 +16,7 @@ from .site import Site
 _ROUNDS: Final = {"district": 3, "city": 2}
 _LIMIT: Final = 2400.0
 _FILES_TO: Final = 1_000_000
-"""Of larger countries the files are not loaded one by one: the engine waits for the disk at each."""
+"""The files of larger countries are not loaded one by one: each makes the engine wait for disk."""
 
 _RDFLIB: Final = 150.0
 _RDFLIB_TO: Final = 1_000_000
