@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -148,8 +149,9 @@ def modelled_counts(facts: Facts, kinds: Kinds) -> Iterator[Statement]:
             if isinstance(term, NamedNode):
                 whole, part = (term, subject) if upward else (subject, term)
                 below[whole].add(part)
+    members = cache(lambda classes: kinds.members(*classes))
     for count in kinds.members(BT.DeclaredCount):
-        counted = kinds.members(*facts.nodes(BT.countOf, count))
+        counted = members(tuple(facts.nodes(BT.countOf, count)))
         held: set[Subject] = set()
         passed: set[Subject] = set()
         queue: list[Subject] = [*facts.nodes(BT.partOf, count)]
