@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -11,14 +12,19 @@ from flask.testing import FlaskClient
 
 from bacthang import library
 from bacthang.build import BuildReport
+from bacthang.pushing import Options, push
 from bacthang.stores import open_store
+from bacthang.stores.remote import RemoteStore
 from bacthang.web import Settings, create_app
 from front_pages import PAGES
 from linked_data import settle
 from pools import eventually
-from servers import Server, dump, missing, oxigraph, virtuoso
+from servers import Empty, empty_oxigraph, empty_virtuoso, missing
 
-SERVERS: dict[str, Server] = {"oxigraph": oxigraph(), "virtuoso": virtuoso()}
+SERVERS: dict[str, Empty] = {
+    "oxigraph": empty_oxigraph,
+    "virtuoso": partial(empty_virtuoso, more=""),
+}
 OTHERS = (
     "/id/indicator/grdp-growth",
     "/id/document/vpdp-ntm-ha-noi-plan-2020",
@@ -48,15 +54,17 @@ TEXT = "Đến năm 2025, trên 95% người dân tham gia bảo hiểm y tế.\
 def away(
     request: pytest.FixtureRequest, shipped: BuildReport, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Flask]:
-    """Make the front over a server that holds the shipped graph."""
+    """Make the front over a fresh server to which the shipped graph was pushed."""
     if reason := missing(request.param):
         pytest.skip(reason)
-    folder = tmp_path_factory.mktemp(request.param)
-    quads = dump(shipped.store, folder / "dump.nq", request.param == "oxigraph")
-    with SERVERS[request.param](quads, folder) as url:
-        app = create_app(Settings(store=url, workers=1))
-        yield app
-        app.extensions["editions"].close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BACTHANG_SPARQL_USER", "dba")
+        patch.setenv("BACTHANG_SPARQL_PASSWORD", "dba")
+        with SERVERS[request.param](tmp_path_factory.mktemp(request.param)) as url:
+            push(shipped.store, RemoteStore(url), Options())
+            app = create_app(Settings(store=url, workers=1))
+            yield app
+            app.extensions["editions"].close()
 
 
 def timeless(page: bytes) -> bytes:

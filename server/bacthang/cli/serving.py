@@ -16,6 +16,7 @@ from ..errors import Wording
 from ..stores import default_url
 from ..web import Limits, Settings
 from ..web.serving import serve as serve_front
+from ..web.settings import LOOKS_AWAY, LOOKS_HERE
 from .options import option, reads_store
 from .root import verb
 from .screen import build_with_progress, say
@@ -46,10 +47,13 @@ class _Seconds(click.FloatRange):
 @verb(
     "serve",
     "Mở trang web và điểm truy vấn SPARQL.\n\nĐọc kho đã dựng; khi “bacthang build” thay kho, "
-    "trang web chuyển sang kho mới mà không ai bị ngắt. SIGTERM: trả lời nốt rồi dừng. Cách chạy "
+    "trang web chuyển sang kho mới mà không ai bị ngắt. "
+    "Kho ở máy chủ SPARQL (sparql+http://…) cũng "
+    "phục vụ được. SIGTERM: trả lời nốt rồi dừng. Cách chạy "
     "lâu dài: docs/deploy.md.",
     "Serve the web site and the SPARQL endpoint.\n\nReads the built store; when “bacthang build” "
-    "replaces it, the site goes over to the new one and nobody is cut off. SIGTERM: answers what "
+    "replaces it, the site goes over to the new one and nobody is cut off. A store behind a "
+    "SPARQL server (sparql+http://…) is served too. SIGTERM: answers what "
     "has come, then ends. How to run it for years: docs/deploy.md.",
 )
 @option(
@@ -116,6 +120,15 @@ class _Seconds(click.FloatRange):
     en=f"Queries of one client at once; by default {_USUAL.limits.per_client}.",
 )
 @option(
+    "--look",
+    metavar="S",
+    type=_Seconds(0.1, 3600),
+    vi=f"Cứ bao nhiêu giây lại xem có bản dựng mới không; mặc định {LOOKS_HERE:g}, "
+    f"kho ở máy chủ SPARQL thì {LOOKS_AWAY:g}.",
+    en=f"Seconds between looks for a new build; by default {LOOKS_HERE:g}, over a SPARQL server "
+    f"{LOOKS_AWAY:g}.",
+)
+@option(
     "--proxies",
     metavar="N",
     type=click.IntRange(0, 16),
@@ -147,6 +160,7 @@ def serve(
     memory_limit: int,
     row_limit: int,
     per_client: int,
+    look: float | None,
     proxies: int,
     prefix: str,
     access_log: str | None,
@@ -163,7 +177,7 @@ def serve(
         heavy=max(1, min(_USUAL.limits.heavy, threads // 2)),
     )
     with _served(session, store, graph) as url:
-        settings = Settings(url, workers, threads, limits, proxies, prefix)
+        settings = Settings(url, workers, threads, limits, proxies, prefix, look)
         answered = serve_front(
             settings,
             host,

@@ -193,6 +193,7 @@ class Mother:
     def _start(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         start, places, environment = self._way()
+        where = os.getcwd() if self._told["distant"] else "/"
         with theirs:
             self._process = subprocess.Popen(
                 [
@@ -203,7 +204,7 @@ class Mother:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 env=environment,
-                cwd="/",
+                cwd=where,
                 start_new_session=True,
             )
         self._control = ours
