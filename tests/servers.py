@@ -47,10 +47,9 @@ ServerThreads = 5
 ResultSetMaxRows = {rows}
 """
 
-DEBIAN_LIMITS = """MaxQueryCostEstimationTime = 400
-MaxQueryExecutionTime = 60
+DEBIAN_LIMITS = """MaxQueryExecutionTime = 60
 """
-"""What the ini of Debian's package says besides, with 10,000 rows."""
+"""What the ini of Debian's package says besides, with 10,000 rows, but for a limit on guesses."""
 
 
 def dump(store: Store, path: Path, default: bool = True) -> Path:

@@ -94,6 +94,7 @@
       * OpenSecret              … is told so from a file that everybody may read
       * NoEndpoint              … does not speak SPARQL at that address
       * ServerFault             … cannot answer a query
+      * GuessedTooLong          … guesses that it would take too long
       * HalfAnswer              … answers in part
       * MixedDefaultGraph       … shows rules and findings beside what the texts say
       * NoGraphStore            … cannot be written to at that address
@@ -234,6 +235,7 @@ from .readings import (
     UnreadText,
 )
 from .remote import (
+    GuessedTooLong,
     HalfAnswer,
     MixedDefaultGraph,
     NoEndpoint,
@@ -345,6 +347,7 @@ __all__ = [
     "FailedQuery",
     "FixedTable",
     "GarbledRequest",
+    "GuessedTooLong",
     "HalfAnswer",
     "IllFormedShape",
     "IncompletePlace",

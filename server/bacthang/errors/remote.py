@@ -107,6 +107,17 @@ class ServerFault(RemoteTrouble):
     )
 
 
+class GuessedTooLong(ServerFault):
+    """``url``, ``status``, ``what``: the server guesses that a query would take too long."""
+
+    remedies = Wording(
+        vi="Máy chủ ước lượng sai. Bỏ giới hạn ước lượng trong cấu hình của nó (Virtuoso: "
+        "MaxQueryCostEstimationTime); giới hạn thời gian chạy thật vẫn còn.",
+        en="The guess is wrong. Take the limit on guesses out of the server's settings (Virtuoso: "
+        "MaxQueryCostEstimationTime); the limit on how long a query really takes stays.",
+    )
+
+
 class HalfAnswer(RemoteTrouble):
     """``url``, ``what``: an answer that is cut off, or holds only the first rows."""
 

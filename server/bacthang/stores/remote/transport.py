@@ -22,6 +22,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
 from ...errors import (
     BadQuery,
+    GuessedTooLong,
     HalfAnswer,
     NoEndpoint,
     PieceTooLarge,
@@ -44,6 +45,9 @@ _AGAIN: Final = frozenset((429, 502, 503))
 _LATE: Final = frozenset((408, 504))
 _SHOWN: Final = 300
 """Characters shown of what a server complains of."""
+
+_GUESSED: Final = "The estimated execution time"
+"""What Virtuoso says of a query that it does not begin."""
 
 _IN_MEMORY: Final = 16_000_000
 _BLOCK: Final = 1_000_000
@@ -186,7 +190,8 @@ class Transport:
             moved = error.headers.get("Location") if 300 <= status < 400 else None
             what = f"HTTP {status} → {moved}" if moved else f"HTTP {status}"
             return NoEndpoint(url=self.url, what=what)
-        return ServerFault(url=self.url, status=status, what=what)
+        kind = GuessedTooLong if _GUESSED in what else ServerFault
+        return kind(url=self.url, status=status, what=what)
 
     def slow(self, what: object) -> ServerSlow:
         """Return the error of a server that was not done in time."""
