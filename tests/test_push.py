@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from filecmp import cmpfiles
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from bacthang.build import BuildReport
-from bacthang.errors import NoRecord
+from bacthang.errors import NoRecord, QueryOnly
+from bacthang.export import export
 from bacthang.namespaces import BUILD_GRAPH, DEFAULT_GRAPH, FINDINGS_GRAPH, SHAPES_GRAPH
 from bacthang.pushing import Bounds, Options, push
 from bacthang.stores import open_store
@@ -55,3 +58,16 @@ def test_a_push_is_whole_and_the_next_has_nothing_to_do(fresh: str, mini: BuildR
     again = push(mini.store, RemoteStore(fresh), Options(bounds=SMALL))
     assert again.was_there
     assert again.kept == first.sent
+
+
+def test_our_own_front_is_read_and_never_written_to(
+    site: str, built: str, mini: BuildReport, tmp_path: Path
+) -> None:
+    front, near = open_store(f"sparql+{site}/sparql"), open_store(built)
+    assert front.info() == near.info()
+    files = [one.path.name for one in export(near, tmp_path / "near")]
+    export(front, tmp_path / "far")
+    assert len(files) > 10
+    assert cmpfiles(tmp_path / "near", tmp_path / "far", files, False) == (files, [], [])
+    with pytest.raises(QueryOnly):
+        push(mini.store, RemoteStore(f"sparql+{site}/sparql"), Options())
