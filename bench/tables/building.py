@@ -37,7 +37,7 @@ def measure(this: Run, site: Site) -> None:
     builds: list[tuple[float, float, float]] = []
     loads: list[float] = []
     streams: list[float] = []
-    for round_ in range(_ROUNDS.get(site.name, 1)):
+    for round_ in range(1 if this.short else _ROUNDS.get(site.name, 1)):
         folder = site.folder
         this.say(f"{site.name}: bare bulk load, round {round_ + 1}")
         if site.size.triples <= _FILES_TO:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
@@ -51,13 +51,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run = Run(sizes, Path(scratch), limit, asked.short)
         with ExitStack() as stack:
             sites = [stack.enter_context(_site(run, name)) for name in asked.sizes]
-            for site in sites:
-                _measure_all(run, site, {n: f for n, f in HERE.items() if _wanted(n, asked.only)})
-                site.rest()
-            for site in sites[:1] if asked.short else reversed(sites):
-                _measure_all(run, site, {n: f for n, f in AFAR.items() if _wanted(n, asked.only)})
+            for site, tables in _in_order(sites, asked.short):
+                _measure_all(run, site, {n: f for n, f in tables.items() if _wanted(n, asked.only)})
                 site.rest()
     return _told(run, write=asked.write)
+
+
+def _in_order(sites: Sequence[Site], short: bool) -> list[tuple[Site, Mapping[str, Measure]]]:
+    """Return what is measured after what: the dearest last, servers of the largest first.
+
+    In the short form only the smallest goes to servers.
+    """
+    if short:
+        smallest, *others = sites
+        return [(smallest, HERE), (smallest, AFAR), *((site, HERE) for site in others)]
+    return [*((site, HERE) for site in sites), *((site, AFAR) for site in reversed(sites))]
 
 
 def _wanted(name: str, only: Sequence[str]) -> bool:

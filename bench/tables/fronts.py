@@ -21,6 +21,7 @@ from .processes import Failed, family_megabytes, front
 from .run import Run
 from .sheet import Figure
 from .site import Site
+from .visiting import visit_until_ready
 
 _LIMIT: Final = 120.0
 
@@ -39,8 +40,7 @@ def measure(this: Run, site: Site) -> None:
     with front("--store", site.store) as started:
         before = _hash(started.address)
         table.put("start", site.name, Figure(time.perf_counter() - begun, "s"))
-        with urlopen(f"{started.address}/", timeout=_LIMIT) as page:
-            page.read()
+        visit_until_ready(f"{started.address}/")
         memory = family_megabytes(started.pid)
         table.put("memory, all processes, after one page", site.name, Figure(memory, "MB"))
         there = _reload(site, started.address, before, before[::-1])
@@ -60,6 +60,7 @@ def _reload(site: Site, address: str, before: str, after: str) -> float:
 
 
 def _hash(address: str) -> str:
+    visit_until_ready(f"{address}/healthz")
     with urlopen(f"{address}/healthz", timeout=_LIMIT) as answer:
         return str(json.load(answer)["content_hash"])
 

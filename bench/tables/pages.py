@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from http import HTTPStatus
 from statistics import median
 from typing import Final
-from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 from .processes import Failed, front
 from .run import Run
 from .sheet import Figure, Table
 from .site import Site
 from .virtuoso import LOGIN
+from .visiting import visit, visit_until_ready
 
 _TIMES: Final = 5
-_LIMIT: Final = 60.0
-_READY: Final = 180.0
-
-
-class Unavailable(Failed):
-    """A page is not ready yet."""
 
 
 def addresses(site: Site) -> dict[str, str]:
@@ -103,8 +94,8 @@ def _walk(this: Run, site: Site, table: Table, address: str, column: str) -> Non
             table.put(page, column, "not run")
             continue
         try:
-            first = _ask_until_ready(address + path)
-            more = [_ask(address + path) for _ in range(_TIMES)]
+            first = visit_until_ready(address + path)
+            more = [visit(address + path) for _ in range(_TIMES)]
         except (OSError, Failed) as error:
             bad.append(f"{path}: {error}")
             table.put(page, column, "failed")
@@ -112,29 +103,3 @@ def _walk(this: Run, site: Site, table: Table, address: str, column: str) -> Non
         table.put(page, column, Figure(median(more), "s", f"({Figure(first, 's')})"))
     if bad:
         raise Failed("; ".join(bad))
-
-
-def _ask_until_ready(address: str) -> float:
-    """Ask until there is a page: what some of them need is written when a front first starts."""
-    begun = time.perf_counter()
-    while True:
-        try:
-            _ask(address)
-        except Unavailable:
-            if time.perf_counter() - begun > _READY:
-                raise
-            time.sleep(0.1)
-        else:
-            return time.perf_counter() - begun
-
-
-def _ask(address: str) -> float:
-    accept = {"Accept": "text/html, */*;q=0.5", "Accept-Language": "vi"}
-    begun = time.perf_counter()
-    try:
-        with urlopen(Request(address, headers=accept), timeout=_LIMIT) as answer:
-            answer.read()
-    except HTTPError as error:
-        kind = Unavailable if error.code == HTTPStatus.SERVICE_UNAVAILABLE else Failed
-        raise kind(f"status {error.code}") from error
-    return time.perf_counter() - begun
