@@ -13,7 +13,9 @@ from typing import Final
 from .packing import packed
 
 FILE_NAME: Final = "pages.sqlite"
-VERSION: Final = "1"
+VERSION: Final = "2"
+"""Of what stands in a file; one of another version is not read but written again."""
+
 _TABLES: Final = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;

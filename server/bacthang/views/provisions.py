@@ -30,16 +30,14 @@ KINDS: Final = (
 
 _PARTS: Final = """
 SELECT ?part ?kind ?holder ?ordinal ?printed ?property ?value WHERE {
-  VALUES ?kind { %s }
   ?part bt:inDocument %s ; a ?kind ; bt:partOf ?holder .
+  FILTER (?kind IN (%s))
   OPTIONAL { ?part bt:ordinal ?ordinal }
   OPTIONAL { ?part bt:printedLabel ?printed }
   OPTIONAL {
-    VALUES ?property {
-      bt:leadBody bt:coordinatingBody bt:advisoryBody bt:addressedTo bt:schemeStatus
-      bt:horizon bt:periodStart bt:periodEnd
-    }
-    ?part ?property ?value
+    ?part ?property ?value .
+    FILTER (?property IN (bt:leadBody, bt:coordinatingBody, bt:advisoryBody, bt:addressedTo,
+      bt:schemeStatus, bt:horizon, bt:periodStart, bt:periodEnd))
   }
 }
 ORDER BY ?part ?property ?value
@@ -74,7 +72,7 @@ def provisions_of(
     store: Store, document: NamedNode, lang: Lang
 ) -> Mapping[str, tuple[Provision, ...]]:
     """Return the parts of a document that stand in no other part, by kind (its local name)."""
-    parts = _Parts(store, select(store, _PARTS % (" ".join(map(str, KINDS)), document)), lang)
+    parts = _Parts(store, select(store, _PARTS % (document, ", ".join(map(str, KINDS)))), lang)
     found: defaultdict[str, list[Provision]] = defaultdict(list)
     for part in parts.outermost():
         provision = parts.made(part, document)
