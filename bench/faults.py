@@ -1,6 +1,6 @@
 """Faults made on purpose, and whether anything is lost: kills, full disks, damage, crowds, cuts.
 
-Run: python bench/faults.py [--short] [--seed N] [--only WORD …]
+Run: python bench/faults.py [--short] [--seed N] [--only WORD …] [--graph DIR]
 
 Each kind of fault is made as often as the table says, at moments and places that the seed
 chooses. After each the store must be whole, its content hash computed from its quads, and the next
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from trust import crowds, damage, disks, kills, sites
+from trust import crowds, damage, disks, kills, places, pushes, sites
 from trust.tally import Row
 from trust.world import World
 
@@ -53,6 +53,10 @@ KINDS = (
     Kind(crowds.two_builds, 10, 2),
     Kind(crowds.ten_builds, 5, 1),
     Kind(crowds.swaps_under_load, 20, 3),
+    Kind(pushes.cut_pushes, 15, 3),
+    Kind(places.odd_names, 10, 5),
+    Kind(places.no_rights, 5, 2),
+    Kind(places.other_dates, 10, 3),
 )
 
 
@@ -88,10 +92,11 @@ def main() -> int:
     parser.add_argument("--short", action="store_true", help="fewer of each, over a small graph")
     parser.add_argument("--seed", type=int, default=1, help="what chooses moments and places")
     parser.add_argument("--only", nargs="+", default=(), help="kinds whose names have these words")
+    parser.add_argument("--graph", type=Path, help="what to build, in place of the shipped graph")
     asked = parser.parse_args()
     rows = []
     began = time.monotonic()
-    for row in measure(asked.short, asked.seed, asked.only):
+    for row in measure(asked.short, asked.seed, asked.only, asked.graph):
         rows.append(row)
         print(f"{row.fault}: {row.survived} of {row.attempts}", file=sys.stderr)
         for lost in row.lost:

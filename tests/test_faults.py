@@ -34,6 +34,10 @@ FEW = {
     "two_builds": 1,
     "ten_builds": 0,
     "swaps_under_load": 2,
+    "cut_pushes": 0,
+    "odd_names": 0,
+    "no_rights": 0,
+    "other_dates": 1,
 }
 """How often each kind is made here; what takes longest is for the run by itself."""
 
