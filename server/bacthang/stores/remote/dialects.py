@@ -1,8 +1,8 @@
 """The servers that are known: how each is told, where it takes graphs, how much it gives at once.
 
 What is not known here is taken by the letter of the standards. Virtuoso, Oxigraph and our own
-front are run in the tests; of the others only the addresses are known, from their documentation
-(docs/stores.md).
+front are run in the tests; of the others only the addresses are told, those of Fuseki and Neptune
+from their documentation, the rest from what is commonly said of them (docs/stores.md).
 """
 
 from __future__ import annotations
