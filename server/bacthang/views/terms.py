@@ -19,9 +19,11 @@ from ..naming import names_of
 from ..selecting import node, select
 from ..stores import Store
 
-_CLASSES: Final = "SELECT ?term (COUNT(*) AS ?n) { ?s a ?term } GROUP BY ?term ORDER BY DESC(?n)"
+_CLASSES: Final = (
+    "SELECT ?term (COUNT(*) AS ?n) { ?s a ?term } GROUP BY ?term ORDER BY DESC(?n) ?term"
+)
 _PROPERTIES: Final = (
-    "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term ORDER BY DESC(?n)"
+    "SELECT ?term (COUNT(*) AS ?n) { ?s ?term ?o } GROUP BY ?term ORDER BY DESC(?n) ?term"
 )
 _VALUES: Final = """
 SELECT DISTINCT ?term { ?term a ?class FILTER (STRSTARTS(STR(?term), STR(bt:)) &&
