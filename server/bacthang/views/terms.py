@@ -50,7 +50,7 @@ class Terms:
 def terms_of(store: Store, lang: Lang) -> Terms:
     """Return what the default graph has, named in a language."""
     order = sorted(SORTS, key=lambda sort: sort not in ("indicator", "field"))
-    things = [thing for sort in order for thing in all_names_of(store, sort)][:MOST]
+    things = [thing for sort in order for thing in _by_iri(all_names_of(store, sort))][:MOST]
     return Terms(
         dict(PREFIXES),
         _named(store, _found(store, _CLASSES), lang),
@@ -61,6 +61,10 @@ def terms_of(store: Store, lang: Lang) -> Terms:
 
 def _found(store: Store, query: str) -> list[NamedNode]:
     return [node(row, "term") for row in select(store, query)]
+
+
+def _by_iri(things: Iterable[NamedNode]) -> list[NamedNode]:
+    return sorted(things, key=lambda thing: thing.value)
 
 
 def _named(store: Store, terms: Iterable[NamedNode], lang: Lang) -> dict[str, str]:
