@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
-import psutil
 import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import Literal, RdfFormat, parse
@@ -494,12 +495,10 @@ def test_a_reader_that_stops_reading_is_no_error(store: str) -> None:
     assert (result.stderr, result.returncode) == ("", 0)
 
 
-def await_rest(process: psutil.Process) -> None:
-    """Wait until a process waits for something: its processor time stands still."""
-    used = -1.0
-    while (now := sum(process.cpu_times()[:2])) != used or not now:
-        used = now
-        time.sleep(0.5)
+def await_read(pipe: int) -> None:
+    """Wait until all that was written to a pipe has been read (FIONREAD, ioctl_tty(2))."""
+    while int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder):
+        time.sleep(0.05)
 
 
 def test_an_interrupt_ends_quietly(store: str) -> None:
@@ -510,12 +509,14 @@ def test_an_interrupt_ends_quietly(store: str) -> None:
         stderr=subprocess.PIPE,
         text=True,
     ) as waiting:
+        assert waiting.stdin is not None
         assert waiting.stderr is not None
-        await_rest(psutil.Process(waiting.pid))
+        waiting.stdin.write("SELECT")
+        waiting.stdin.flush()
+        await_read(waiting.stdin.fileno())
         waiting.send_signal(signal.SIGINT)
-        waiting.wait(10)
         assert waiting.stderr.read() == "Stopped.\n"
-        assert waiting.returncode == 130
+        assert waiting.wait() == 130
 
 
 @pytest.mark.parametrize("page", PAGES)
