@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from pyoxigraph import QuerySolutions
+from pyoxigraph import NamedNode, QuerySolutions
 from rdflib.plugins.sparql import prepareQuery
 
 from bacthang import library
@@ -18,6 +18,7 @@ from bacthang.errors import LANGS
 from bacthang.questions import Question
 from question_cases import EXPECTED, Case, cases
 
+ID = "https://w3id.org/bacthang/id/"
 QUESTIONS = library.load()
 CASES = cases()
 each_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
@@ -51,11 +52,20 @@ def test_every_parameter_has_its_one_block(question: Question) -> None:
 
 @each_question
 def test_headers_speak_both_languages(question: Question) -> None:
-    for wording in (question.title, question.question, question.shows):
+    for wording in filter(
+        None, (question.title, question.question, question.shows, question.reads)
+    ):
         assert wording.vi != wording.en
         assert all(wording.said(lang).strip() for lang in LANGS)
     assert question.question.vi.endswith("?")
     assert question.question.en.endswith("?")
+
+
+@each_question
+def test_a_question_about_no_one_thing_says_what_it_reads(question: Question) -> None:
+    defaults = [own.default_term for own in question.parameters.values()]
+    about_one = any(isinstance(term, NamedNode) and term.value.startswith(ID) for term in defaults)
+    assert about_one == (question.reads is None), "its time grows with the graph, or does not"
 
 
 @each_question

@@ -56,12 +56,22 @@ def _executable(question: Question) -> Iterator[_Said]:
     yield node, DCTERMS.identifier, Literal(question.name)
     yield from _worded(node, RDFS.label, question.title)
     yield from _worded(node, RDFS.comment, question.question)
-    yield from _worded(node, DCTERMS.description, question.shows)
+    yield from _worded(node, DCTERMS.description, _described(question))
     yield node, asks, Literal(bare(question.text))
     yield node, SH.prefixes, _PREFIXES
     yield node, SCHEMA.target, ENDPOINT
     for tag in question.tags:
         yield node, SCHEMA.keywords, Literal(tag)
+
+
+def _described(question: Question) -> Wording:
+    """Return what a good answer shows, and what is read for it where that grows."""
+    if question.reads is None:
+        return question.shows
+    return Wording(
+        f"{question.shows.vi} Đọc {question.reads.vi}: đồ thị càng lớn càng lâu.",
+        f"{question.shows.en} It reads {question.reads.en}: its time grows with the graph.",
+    )
 
 
 def _form(text: str) -> tuple[NamedNode, NamedNode]:

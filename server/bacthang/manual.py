@@ -50,6 +50,10 @@ def queries_page() -> str:
             for name, own in question.parameters.items()
         ]
         parts.append(f"\n*{question.shows.vi}*\n\n*{question.shows.en}*\n")
+        if question.reads:
+            vi, en = question.reads
+            parts.append(f"\nĐọc {vi}: đồ thị càng lớn càng lâu.\n")
+            parts.append(f"\nIt reads {en}: its time grows with the graph.\n")
         parts.append(f"\n{', '.join(f'`{tag}`' for tag in question.tags)}\n")
     return "".join(parts)
 

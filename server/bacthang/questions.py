@@ -8,9 +8,11 @@ A ``.rq`` runs as it is in any SPARQL tool. Its header, lines that begin ``#+``,
     #+ parameters:
     #+   year: {type: integer, default: 2025, label: {vi: năm, en: year}}
     #+ shows: {vi: what a good answer shows, en: …}
+    #+ reads: {vi: …, en: what it goes through when nothing narrows it}
 
 Every parameter stands exactly once in the text, as ``VALUES ?year { 2025 }`` (``UNDEF`` without a
-default): ``binding.py`` puts other values there.
+default): ``binding.py`` puts other values there. ``reads`` stands where the answer grows with the
+graph: a question that asks about one thing has none.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ class Question:
     tags: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     text: str
+    reads: Wording | None = None
 
     def bound(self, store: Store, given: Mapping[str, Given]) -> str:
         """Return the text with the given values in place of the defaults.
@@ -85,7 +88,7 @@ def parse_question(path: Path, text: str) -> Question:
         name = Wording(path.name, path.name)
         return Question(path.name, path, name, name, name, (), {}, text)
     header = _mapping(path, "", _yaml(path, text))
-    _keys(path, "", header, _REQUIRED, {"parameters"})
+    _keys(path, "", header, _REQUIRED, {"parameters", "reads"})
     tags = header["tags"]
     if not isinstance(tags, list) or not tags or not all(isinstance(tag, str) for tag in tags):
         raise _wrong(path, "tags", "cần là một danh sách từ", "must be a list of words")
@@ -103,6 +106,7 @@ def parse_question(path: Path, text: str) -> Question:
         tags=tuple(tags),
         parameters={name: _parameter(path, text, name, parameters[name]) for name in parameters},
         text=text,
+        reads=_wording(path, "reads", header["reads"]) if "reads" in header else None,
     )
 
 

@@ -161,9 +161,9 @@ class BadQueryHeader(Unreadable):
         en="{path}: the header (#+) {what_en}.",
     )
     remedies = Wording(
-        vi="Phần đầu là YAML: title, question, tags, parameters, shows; chữ bằng {{vi: …, en: …}}; "
-        "mỗi tham số có đúng một khối VALUES ?tên {{ … }}.",
-        en="The header is YAML: title, question, tags, parameters, shows; words as "
+        vi="Phần đầu là YAML: title, question, tags, parameters, shows, reads; chữ bằng "
+        "{{vi: …, en: …}}; mỗi tham số có đúng một khối VALUES ?tên {{ … }}.",
+        en="The header is YAML: title, question, tags, parameters, shows, reads; words as "
         "{{vi: …, en: …}}; every parameter has exactly one block VALUES ?name {{ … }}.",
     )
 
