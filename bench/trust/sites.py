@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from http.client import IncompleteRead
 from urllib.parse import quote
 
 from bacthang.build import build
@@ -55,12 +56,7 @@ def full_for_fronts(world: World, count: int, seed: int) -> Row:
 
         def once(chance: random.Random, row: Row) -> None:
             with disk.narrow(some(chance, len(large.body)), served.process.pid):
-                met = served.get(_LARGE, _SOFTWARE)
-                if met.status == 200:
-                    demand(met.body == large.body, "a large answer is not whole")
-                else:
-                    _is_problem(world, met)
-                row.note("large answer whole" if met.status == 200 else "large answer refused")
+                row.note(_large(world, served, large))
                 demand(served.get(PATHS[0]) == small, "a small answer is another")
             demand(served.get(_LARGE) == large, "with room the answer is another")
 
@@ -84,6 +80,19 @@ def full_for_dumps(world: World, count: int, seed: int) -> Row:
             row = by(disk, row)
 
     return attempts("disk full: dumps of a front", count, seed, once)
+
+
+def _large(world: World, served: Front, whole: Answer) -> str:
+    """Ask for a large answer; tell whether it came, was refused, or was seen to be cut."""
+    try:
+        met = served.get(_LARGE, _SOFTWARE)
+    except IncompleteRead:
+        return "cut off, as the client sees"
+    if met.status == 200:
+        demand(met.body == whole.body, "a large answer is not whole, and nothing tells")
+        return "whole"
+    _is_problem(world, met)
+    return "refused"
 
 
 def _settled(served: Front) -> None:
