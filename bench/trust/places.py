@@ -13,7 +13,7 @@ _LIBC = ctypes.CDLL(None)
 _PR_CAPBSET_DROP = 24
 _EVERYWHERE = (1, 2)
 """CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH (capabilities(7))."""
-_ODD = ("kho dữ liệu của tôi", "đồ thị 'một' & \"hai\" #3?%20", "kho\u0301", "-kho", "a" * 200)
+_ODD = ("kho dữ liệu của tôi", "đồ thị 'một' & \"hai\" #3?%20", "kho\u0301", "-kho", "a" * 100)
 
 
 def odd_names(world: World, count: int, seed: int) -> Row:

@@ -141,9 +141,16 @@ def started(*arguments: object, limit: Callable[[], None] | None = None, **env: 
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        preexec_fn=limit,
+        preexec_fn=lambda: _begin(limit),
         start_new_session=True,
     )
+
+
+def _begin(limit: Callable[[], None] | None) -> None:
+    """Heed Ctrl+C, which who is started in the background is told to ignore, and be bounded."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if limit:
+        limit()
 
 
 Process = subprocess.Popen[str]
