@@ -29,7 +29,7 @@ FEW = {
     "swaps_under_load": 1,
     "other_dates": 1,
 }
-"""How often each kind is made here; those not named take too long, and are for the run by itself."""
+"""How often each kind is made here; those not named are for the run by itself."""
 HERE = [kind for kind in KINDS if kind.make.__name__ in FEW]
 
 
