@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bacthang.build import BuildReport
@@ -255,6 +255,8 @@ def test_an_iri_is_the_thing_itself(index: Index, store: Store, typed: str) -> N
 
 
 @settings(max_examples=150, deadline=None)
+@example("\u0301")
+@example("nông \u0300\u0301 thôn")
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_answered(index: Index, store: Store, typed: str) -> None:
     found = search(index, store, typed, "vi")

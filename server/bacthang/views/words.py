@@ -64,8 +64,12 @@ class Wanted:
 
 
 def words_in(text: str) -> list[Word]:
-    """Return the words of a text, in order."""
-    return [Word(_spelt(plain_text(m[0])), m.start(), m.end()) for m in _WORD.finditer(text)]
+    """Return the words of a text, in order; diacritics that stand on no letter are none."""
+    return [
+        Word(_spelt(plain), m.start(), m.end())
+        for m in _WORD.finditer(text)
+        if (plain := plain_text(m[0]))
+    ]
 
 
 def _spelt(plain: str) -> str:
