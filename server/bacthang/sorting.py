@@ -96,11 +96,11 @@ class _Run:
         if not self._held and self._start < self._end:
             size = min(self._block, self._end - self._start)
             block = os.pread(self._disk, size, self._start)
-            while not (whole := block.rpartition(b"\n")[0]):
+            while (end := block.rfind(b"\n")) < 0:
                 size *= 2
                 block = os.pread(self._disk, min(size, self._end - self._start), self._start)
-            self._held = whole.split(b"\n")
-            self._start += len(whole) + 1
+            self._held = block[:end].split(b"\n")
+            self._start += end + 1
         return bool(self._held)
 
     def upto(self, bound: bytes) -> list[bytes]:
