@@ -16,6 +16,7 @@ from bacthang.build import BuildReport, build
 from bacthang.errors import ListingsFailed, ListingsPending, Wording
 from bacthang.listings import FILE_NAME, Line, Listings, Narrowed, packed, unpacked, writing
 from bacthang.stores import open_store
+from bacthang.stores.trouble import is_of_files
 from bacthang.views.cascade import Cascade
 from bacthang.views.home import Home, home_of
 from bacthang.views.listed import edition_of
@@ -112,6 +113,35 @@ def test_a_narrowed_list_has_what_fits_in_order(tmp_path: Path) -> None:
     assert known.keyed("numbers", int, "k77") is None
     assert (known.count("none"), known.lines("none", int)) == (0, [])
     known.close()
+
+
+@pytest.mark.parametrize("path", ["/documents", "/indicators", "/checks"])
+def test_a_list_is_narrowed_by_any_number_of_words(client: FlaskClient, path: str) -> None:
+    typed = " ".join(map(str, range(2000)))
+    assert client.get(path, query_string={"q": typed}).status_code == 200
+
+
+def test_every_one_of_many_words_must_be_there(tmp_path: Path) -> None:
+    words = tuple(f"w{n}." for n in range(2000))
+    with writing(tmp_path / FILE_NAME, "one") as writer:
+        writer.lines("all", [Line("k", 1, " ".join(words), {"of": ["it"]})])
+    known = Listings(tmp_path / FILE_NAME)
+    assert known.lines("all", int, Narrowed({"of": "it"}, words)) == [1]
+    assert known.lines("all", int, Narrowed({"of": "it"}, (*words, "other"))) == []
+    assert known.count("all", Narrowed({}, words * 2)) == 1
+    known.close()
+
+
+@pytest.mark.parametrize("cut", [0, 8192])
+def test_a_file_that_is_damaged_while_it_is_read_is_blamed(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / FILE_NAME
+    with writing(path, "one") as writer:
+        writer.lines("numbers", [Line("k", 1, "so")])
+    data = path.read_bytes()
+    path.write_bytes(data[:cut] + b"\xff" * (len(data) - cut))
+    with pytest.raises(sqlite3.DatabaseError) as caught:
+        Listings(path).lines("numbers", int)
+    assert is_of_files(caught.value)
 
 
 def test_values_come_back_as_they_were(shipped: BuildReport, listings: Listings) -> None:

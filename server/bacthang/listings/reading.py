@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, local
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from .index import Index
 from .packing import unpacked
@@ -35,6 +36,11 @@ class Narrowed:
 
 
 ALL = Narrowed()
+
+_EACH: Final = 50
+"""So many words are sought one by one; SQLite bounds how long a condition may be."""
+
+_HOLDS_ALL: Final = "NOT EXISTS (SELECT 1 FROM json_each(?) WHERE NOT instr(said, value))"
 
 
 class Listings:
@@ -146,10 +152,14 @@ class Listings:
             parts.append("SELECT place FROM facet WHERE list = ? AND name = ? AND value = ?")
             given += [own, facet, value]
         if asked.words:
-            holds = " AND ".join("instr(said, ?)" for _ in asked.words)
+            words = [*dict.fromkeys(asked.words)]
+            first, others = words[:_EACH], words[_EACH:]
+            holds = " AND ".join("instr(said, ?)" for _ in first)
+            if others:
+                holds += f" AND {_HOLDS_ALL}"
             among = f" AND place IN ({' INTERSECT '.join(parts)})" if parts else ""
             parts = [f"SELECT place FROM words WHERE list = ?{among} AND {holds}"]
-            given = [own, *given, *asked.words]
+            given = [own, *given, *first, *([json.dumps(others)] if others else [])]
         if not parts:
             parts, given = ["SELECT place FROM line WHERE list = ?"], [own]
         return " INTERSECT ".join(parts), tuple(given)

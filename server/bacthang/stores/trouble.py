@@ -10,9 +10,12 @@ from typing import Final
 
 from ..errors import DiskFull, StoreTrouble, StoreUnreadable, StoreUnwritable
 
-UNSOUND: Final = (OSError, ValueError, RuntimeError, sqlite3.OperationalError)
+UNSOUND: Final = (OSError, ValueError, RuntimeError, sqlite3.DatabaseError)
 """What the engine, and SQLite beside it, raise of files that they cannot read or write."""
-_OF_FILES: Final = ("IO error: ", "Corruption: ", "database or disk is full", "disk I/O error")
+_OF_FILES: Final = (
+    *("IO error: ", "Corruption: ", "database or disk is full", "disk I/O error"),
+    *("database disk image is malformed", "file is not a database"),
+)
 """How what they say of them begins."""
 _FULL: Final = (
     *("No space left on device", "Disk quota exceeded", "File too large"),
