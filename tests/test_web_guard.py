@@ -44,6 +44,12 @@ HEADS = (
     "SELECT * {{ FILTER(?a<?b) {call} FILTER(?c>?d) }}",
     "SELECT * {{ # '\n {call} # '\n }}",
     'SELECT * {{ # """\n {call} # """\n }}',
+    'SELECT * {{ FILTER(1<2+#>"""\n 1) {call} #"""\n }}',
+    'SELECT * {{ BIND(1 AS ?a·) FILTER(?a·<?a·+#>"""\n 1) {call} #"""\n }}',
+    'SELECT * {{ FILTER(1<<x#>||"""\n""") {call} #"""\n }}',
+    'SELECT * {{ FILTER(1<<x>||1<2+#>"""\n 1) {call} #"""\n }}',
+    'SELECT * {{ FILTER(1<<x)>||1<2+#>"""\n 1) {call} #"""\n }}',
+    'SELECT * {{ FILTER(EXISTS {{}}<2+#>"""\n 1) {call} #"""\n }}',
 )
 CALLS = tuple(
     f"{word}{gap}{name}{{?s ?p ?o}}"
@@ -125,6 +131,8 @@ def test_a_call_is_refused_before_anything_is_done(built: str, trap: Trap) -> No
         "PREFIX service: <http://x/> SELECT * { GRAPH service:g { ?s ?p ?o } }",
         "SELECT * { _:service ?p 'x'@service }",
         "PREFIX e: <e:> SELECT * { e:self-SERVICE ?p e:a.SERVICE }",
+        "SELECT * { VALUES ?s { <http://x/#a> } FILTER(?s = <http://x/#a>) ?s a 'a service' }",
+        "SELECT * { FILTER(?o IN (<http://x/#a>, <http://x/#b>)) ?s ?p <http://x/#c>, 'service' }",
     ],
 )
 def test_the_word_may_stand_where_it_calls_nobody(query: str) -> None:
@@ -156,6 +164,7 @@ def test_brackets_in_strings_iris_and_comments_do_not_count() -> None:
     assert refused("SELECT * { } #" + "(" * 50, deepest=5) == ""
     assert refused("SELECT * { ?s <http://x/((((((((> [] }", deepest=5) == ""
     assert refused("#'\n" + "{" * 6, deepest=5) == "TooNested"
+    assert refused('(1<2+#>"""\n' + "(" * 6, deepest=5) == "TooNested"
 
 
 def test_length_is_in_bytes_of_utf_8() -> None:

@@ -189,6 +189,8 @@ def test_an_answer_begun_before_its_build_went_is_broken_off(mini: BuildReport) 
         ("SELECT * FROM <urn:elsewhere> { ?s ?p ?o }", UnknownGraphs),
         ("SELECT (<bif:http_get>('%s') AS ?page) {}", ServerFunctions),
         ("PREFIX b: <sql:> SELECT (b:f('%s') AS ?page) {}", ServerFunctions),
+        ("ASK { FILTER(false && 1<<bif:http_get>('%s')) }", ServerFunctions),
+        ('ASK { FILTER(1<2+#>"""\n 1) SERVICE <%s> {} #"""\n}', ServiceRefused),
         ('DEFINE get:soft "replace" SELECT * { ?s ?p ?o }', BacThangError),
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", BacThangError),
     ],

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_TOKEN: Final = re.compile(
-    r'''
+_HIDDEN: Final = r'''
       (?P<long> """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\' )
     | (?P<string> "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
     | (?P<comment> \#[^\n\r]* )
     | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
-    | (?P<variable> [?$]\w+ )
+    | '''
+_SEEN: Final = r"""
+      (?P<variable> [?$]\w+ )
     | (?P<tag> @[A-Za-z]+(?:-[A-Za-z0-9]+)* )
     | (?P<name> (?P<prefix>(?:\w(?:[\w.·-]*[\w·-])?)?):(?:[\w.:·-]|%[0-9A-Fa-f]{2}|\\.)* )
     | (?P<word> \w(?:[\w.·-]*[\w·-])? )
@@ -27,14 +28,18 @@ _TOKEN: Final = re.compile(
     | (?P<close> \)?>> | [})\]] )
     | (?P<escape> \\. )
     | (?P<other> \S )
-    ''',
-    re.VERBOSE | re.DOTALL,
-)
+    """
+_TOKEN: Final = re.compile(_HIDDEN + _SEEN, re.VERBOSE | re.DOTALL)
+_BARE: Final = re.compile(_SEEN, re.VERBOSE | re.DOTALL)
+_DOUBTFUL: Final = re.compile(r"""<<?[^<>"{}|^`\x00-\x20]*[#'()\[\]][^<>"{}|^`\x00-\x20]*>""")
+"""An IRI; or, where a comparison may stand, ``<`` before a comment, a string or a bracket."""
+_BEFORE_TERMS: Final = frozenset("({[,;|&!=+-*/^<>")
+"""Behind these no comparison can stand."""
 _UPDATES: Final = frozenset(
     ("insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with")
 )
-_OWN: Final = ("bif:", "sql:", "sqlx:")
-"""Schemes of functions that Virtuoso has beside those of SPARQL."""
+_OWN: Final = re.compile(r"<(?:bif|sqlx?):[^>\s]*>?", re.IGNORECASE)
+"""How functions are called that Virtuoso has beside those of SPARQL."""
 _PROLOGUE: Final = frozenset(("prefix", "base", "version"))
 
 
@@ -110,12 +115,12 @@ def without_datasets(query: str) -> str:
 def refuse_functions(query: str) -> None:
     """Refuse names by which servers offer functions of their own, outside of SPARQL 1.1.
 
-    Raises Refused (``ServerFunctions``).
+    Wherever they stand, for servers do not agree where a string or a comment begins. Raises Refused
+    (``ServerFunctions``).
     """
     for text in {query, _unescaped(query)}:
-        for kind, token, _ in _tokens(text):
-            if kind == "iri" and token[1:].lower().startswith(_OWN):
-                raise Refused("ServerFunctions", called=token)
+        if found := _OWN.search(text):
+            raise Refused("ServerFunctions", called=found[0])
 
 
 def _unescaped(query: str) -> str:
@@ -135,6 +140,28 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
             yield kind, found[0], found.start()
 
 
+def _visible(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the tokens that the engine may read, and rather too many than too few.
+
+    It reads ``?a<?b#>`` as a comparison and a comment where the standard has an IRI: so behind such
+    a place nothing is taken for a string, a comment or an IRI.
+    """
+    before = ""
+    within: list[str] = []
+    for kind, token, at in _tokens(text):
+        may_compare = within[-1:] == ["("] and before not in _BEFORE_TERMS
+        if may_compare and token[0] == "<" and _DOUBTFUL.match(text, at):
+            for found in _BARE.finditer(text, at + 1):
+                yield found.lastgroup or "", found[0]
+            return
+        if kind == "open" and token != "<<":
+            within.append(token[-1])
+        elif kind == "close" and token != ">>":
+            del within[-1:]
+        before = token
+        yield kind, token
+
+
 def _calls(text: str) -> Iterator[bool]:
     """Yield for each place where the engine could read ``SERVICE``.
 
@@ -143,7 +170,7 @@ def _calls(text: str) -> Iterator[bool]:
     """
     before = ""
     called: str | None = None
-    for kind, token, _ in _tokens(text):
+    for kind, token in _visible(text):
         folded = token.casefold()
         if called is not None and token == "{" and called != "graph":
             yield True
@@ -155,7 +182,7 @@ def _calls(text: str) -> Iterator[bool]:
 
 def _measure(text: str, deepest: int) -> None:
     depth = 0
-    for kind, _, _ in _tokens(text):
+    for kind, _ in _visible(text):
         if kind == "open":
             depth += 1
             if depth > deepest:
