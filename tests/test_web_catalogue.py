@@ -250,6 +250,11 @@ def test_the_sitemap_lists_everything_with_a_name_once(
     assert len(questions) == 37
 
 
+@pytest.mark.parametrize("number", ["0", "2", "9" * 30])
+def test_a_sitemap_that_there_is_not_is_not_found(client: FlaskClient, number: str) -> None:
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404
+
+
 def test_what_the_sitemap_lists_is_there(client: FlaskClient) -> None:
     paths = [address.removeprefix(SITE) for address in locations(client, "/sitemap-1.xml")]
     pages = [path for path in paths if not path.startswith("/id/")]

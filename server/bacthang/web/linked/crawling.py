@@ -11,6 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import NotFound
 
 from ...views.sitemap import count, some
 from ..editions import edition
@@ -45,18 +46,21 @@ def robots() -> Response:
 def index() -> Response:
     """List the sitemaps."""
     site = request.host_url.rstrip("/")
-    whole = len(_PAGES) + count(edition().listings)
-    parts = range(1, 1 + -(-whole // _MOST))
     entries = (
         f"<sitemap><loc>{escape(site + url_for('crawling.sitemap', number=number))}</loc></sitemap>"
-        for number in parts
+        for number in _parts()
     )
     return _xml("sitemapindex", entries)
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
 def sitemap(number: int) -> Response:
-    """List a part of the pages."""
+    """List a part of the pages.
+
+    Raises NotFound for a part that there is not.
+    """
+    if number not in _parts():
+        raise NotFound
     site = request.host_url.rstrip("/") + request.script_root
     start = (number - 1) * _MOST
     shown = [*_PAGES[start : start + _MOST]]
@@ -64,6 +68,12 @@ def sitemap(number: int) -> Response:
     root = request.script_root
     shown += [_address(local(thing).removeprefix(root)) for thing in things]
     return _xml("urlset", (f"<url><loc>{escape(site + path)}</loc></url>" for path in shown))
+
+
+def _parts() -> range:
+    """Return the numbers of the sitemaps."""
+    whole = len(_PAGES) + count(edition().listings)
+    return range(1, 1 + -(-whole // _MOST))
 
 
 def _address(path: str) -> str:
