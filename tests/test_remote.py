@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pyoxigraph as ox
 import pytest
 
 from bacthang.errors import (
@@ -28,7 +29,8 @@ from bacthang.errors import (
 )
 from bacthang.stores import open_store
 from bacthang.stores.remote import RemoteStore, transport
-from bacthang.stores.remote.protocol import form_of
+from bacthang.stores.remote.ordering import ordered, widened
+from bacthang.stores.remote.protocol import asks_of_graphs, form_of
 
 ANYTHING = "SELECT ?s { ?s ?p ?o }"
 NOTHING = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
@@ -222,3 +224,65 @@ def test_a_password_in_an_address_is_refused_and_not_shown() -> None:
 )
 def test_the_form_is_that_of_the_query(query: str, form: str) -> None:
     assert form_of(query) == form
+
+
+def test_a_graph_that_is_asked_for_by_escapes_is_seen() -> None:
+    assert asks_of_graphs("SELECT * { \\u0047RAPH ?g { ?s ?p ?o } }")
+    assert not asks_of_graphs("SELECT * { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?a { ?a ?p ?o } GROUP BY ?a ORDER BY (COUNT(?o))",
+        "SELECT (COUNT(*) AS ?n) { ?a ?p ?o } ORDER BY ?o",
+        "SELECT (1 AS ?n) { ?a ?p ?o } HAVING (1 < 2) ORDER BY ?o",
+    ],
+)
+def test_no_column_is_added_to_what_is_counted(query: str) -> None:
+    assert widened(query) == query
+    assert widened("SELECT ?a { ?a ?p ?o } ORDER BY ?o") == "SELECT ?a ?o  { ?a ?p ?o } ORDER BY ?o"
+
+
+@pytest.mark.parametrize(
+    ("rows", "query", "expected"),
+    [
+        (
+            '("10") ("9")',
+            "BASE <b:> PREFIX e: <e:> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+            "SELECT ?a { } ORDER BY xsd:integer(?a)",
+            ["9", "10"],
+        ),
+        ('("b") ("a")', "SELECT ?a { } GROUP BY ?a ORDER BY COUNT(?a)", ["b", "a"]),
+        ('("b") ("a")', "SELECT ?a { } ORDER BY ?a", ["a", "b"]),
+    ],
+)
+def test_rows_are_ordered_where_they_can_be(rows: str, query: str, expected: list[str]) -> None:
+    found = ox.Store().query(f"SELECT ?a {{ VALUES (?a) {{ {rows} }} }}")
+    assert isinstance(found, ox.QuerySolutions)
+    assert [row["a"].value for row in ordered(query, found)] == expected
+
+
+def test_rows_of_blank_nodes_come_as_they_are() -> None:
+    found = ox.Store().query("SELECT ?a ?b { VALUES ?a { 2 1 } BIND(BNODE() AS ?b) }")
+    assert isinstance(found, ox.QuerySolutions)
+    told = ordered("SELECT ?a ?b { } ORDER BY ?a", found)
+    assert {row["a"].value for row in told} == {"1", "2"}
+
+
+def test_a_secret_that_cannot_be_sent_is_not_shown(
+    said: Said, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACTHANG_SPARQL_TOKEN", "hidden\nX-More: 1")
+    with pytest.raises(NoEndpoint) as raised:
+        RemoteStore(url).query(ANYTHING)
+    assert "hidden" not in raised.value.message("en")
+    assert not said.asked
+
+
+def test_patience_without_end_is_a_day(
+    said: Said, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACTHANG_SPARQL_TIMEOUT", "inf")
+    RemoteStore(url).query(ANYTHING)
+    assert said.asked

@@ -75,6 +75,7 @@ def asking(app: Flask) -> FlaskClient:
         (503, False, "DataAway", 503),
         (504, False, "DataSlow", 504),
         (401, False, "DataUnfit", 502),
+        (400, False, "DataUnfit", 502),
         (404, False, "DataUnfit", 502),
         (500, False, "DataUnfit", 502),
         (200, True, "DataUnfit", 502),
@@ -103,7 +104,7 @@ def test_trouble_is_told_and_passes(
     health = asking.get("/healthz")
     assert health.status_code == 503
     assert health.get_json()["status"] == "trouble"
-    assert health.get_json()["error"] in (kind, "TimeLimit")
+    assert health.get_json()["error"] in (kind, "TimeLimit", "UnfitForServer")
     endpoint.status, endpoint.cut = 200, False
     assert not editions(app).refresh()
     assert asking.get(AREA).data == before.data

@@ -15,6 +15,8 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
 
 from ..errors import (
+    BacThangError,
+    BadQuery,
     DataAway,
     DataReplaced,
     DataSlow,
@@ -30,6 +32,8 @@ from ..stores.base import GraphName, Subject, Term
 from ..stores.remote import RemoteStore
 
 _LOG: Final = logging.getLogger("bacthang.web")
+_TROUBLE: Final = (RemoteTrouble, BadQuery)
+"""What a server says of our own questions, which are sound."""
 _GIVEN_UP: Final = 5.0
 """For how many seconds a server that gave trouble is not asked for pages."""
 
@@ -53,14 +57,14 @@ class Distant:
             raise DataReplaced(cause="")
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Answer a query.
+        """Answer a query of our own.
 
-        Raises BadQuery and DataTrouble.
+        Raises DataTrouble.
         """
         self._ask()
         try:
             return self._store.query(text)
-        except RemoteTrouble as error:
+        except _TROUBLE as error:
             raise self._told(error) from error
 
     def quads(
@@ -77,7 +81,7 @@ class Distant:
         self._ask()
         try:
             yield from self._store.quads(s, p, o, g)
-        except RemoteTrouble as error:
+        except _TROUBLE as error:
             raise self._told(error) from error
 
     def info(self) -> BuildInfo:
@@ -106,7 +110,7 @@ class Distant:
         """
         try:
             found = self._store.stamp()
-        except RemoteTrouble as error:
+        except _TROUBLE as error:
             raise self._given_up(self._told(error)) from error
         except NoRecord as error:
             raise self._given_up(DataReplaced(cause=type(error).__name__)) from error
@@ -121,11 +125,12 @@ class Distant:
 
     def _ask(self) -> None:
         """Note that this thread asks; what has just failed is not tried again by everybody."""
-        if self._trouble is not None and time.monotonic() - self._since < _GIVEN_UP:
-            raise self._trouble
+        trouble = self._trouble
+        if trouble is not None and time.monotonic() - self._since < _GIVEN_UP:
+            raise type(trouble)(**trouble.facts)
         self._asked.since = True
 
-    def _told(self, error: RemoteTrouble) -> DataTrouble:
+    def _told(self, error: BacThangError) -> DataTrouble:
         """Tell a trouble to the log as it is, and return it as readers are told."""
         kind = told_as(error)
         if self._trouble is None:
@@ -133,7 +138,7 @@ class Distant:
         return kind(cause=type(error).__name__)
 
 
-def told_as(error: RemoteTrouble) -> type[DataTrouble]:
+def told_as(error: BacThangError) -> type[DataTrouble]:
     """Return as what a trouble with the server is told to readers."""
     if isinstance(error, ServerAway):
         return DataAway

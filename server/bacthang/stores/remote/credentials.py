@@ -100,7 +100,7 @@ def _secret(environment: Mapping[str, str], name: str) -> str:
     """
     named = environment.get(f"{_PREFIX}{name}_FILE", "")
     if not named:
-        return environment.get(f"{_PREFIX}{name}", "")
+        return environment.get(f"{_PREFIX}{name}", "").strip()
     path = Path(named).expanduser()
     try:
         if path.stat().st_mode & _OTHERS:

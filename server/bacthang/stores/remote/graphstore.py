@@ -28,10 +28,14 @@ class GraphStore:
 
     def __init__(self, address: str, transport: Transport) -> None:
         """Name the address. Raises UnknownStore for one that is none, and SecretInAddress."""
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            raise UnknownStore(url=address) from None
         if parts.username is not None:
             raise SecretInAddress
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https") or not host:
             raise UnknownStore(url=address)
         self.address = address
         self._transport = transport

@@ -7,11 +7,12 @@ engine that orders the embedded store.
 
 from __future__ import annotations
 
+import io
 import re
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import QuerySolutions
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 _OPAQUE: Final = re.compile(
     r'''"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\''''
@@ -24,19 +25,24 @@ _HEAD: Final = re.compile(
 )
 _CUT: Final = re.compile(r"\b(LIMIT|OFFSET|VALUES)\b", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
+_AGGREGATE: Final = re.compile(
+    r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(|\bGROUP\s+BY\b|\bHAVING\b", re.I
+)
 _STEP: Final = re.compile(r"[?$](\w+)|[()]")
-_PREFIX: Final = re.compile(r"^\s*PREFIX\s+\S*:\s*<[^>]*>", re.IGNORECASE | re.MULTILINE)
+_PREFIX: Final = re.compile(r"\b(?:PREFIX\s+\S*:|BASE)\s*<[^>]*>", re.IGNORECASE)
 
 
 def widened(query: str) -> str:
     """Return a query that also shows what it orders by; the same where it does so already.
 
-    A query that cuts rows off, or gives each but once, is left as it is.
+    A query that cuts rows off, gives each but once, or counts, is left as it is.
     """
     visible = _visible(query)
     head = _HEAD.search(visible)
     missing = _missing(query, head["shown"]) if head else []
     if head is None or not missing or "*" in head["shown"].split():
+        return query
+    if _AGGREGATE.search(head["shown"]) or _AGGREGATE.search(visible, visible.rfind("}")):
         return query
     at = head.end("shown")
     return f"{query[:at]} {' '.join(f'?{name}' for name in missing)} {query[at:]}"
@@ -46,23 +52,28 @@ def ordered(query: str, found: QuerySolutions) -> QuerySolutions:
     """Return the rows of a widened query's answer in the order of the query, with its columns.
 
     Where it has no order, cuts rows off, or orders by what the rows do not show, they come as they
-    are.
+    are; also where one is of a blank node, which no query can name.
     """
     names = [variable.value for variable in found.variables]
     by = order_of(query)
-    if not by or not {*_VARIABLE.findall(by)} <= {*names}:
+    if not by or _AGGREGATE.search(_visible(by)) or not {*_VARIABLE.findall(by)} <= {*names}:
         return found
+    body = io.BytesIO()
+    found.serialize(body, QueryResultsFormat.JSON)
     rows = " ".join(
         f"({' '.join('UNDEF' if row[name] is None else str(row[name]) for name in names)})"
-        for row in found
+        for row in _solutions(body)
     )
     head = _HEAD.search(_visible(query))
     added = _missing(query, head["shown"]) if head and widened(query) != query else []
     shown = " ".join(f"?{name}" for name in names if name not in added)
     columns = " ".join(f"?{name}" for name in names)
-    prologue = "\n".join(_PREFIX.findall(query))
+    prologue = " ".join(_PREFIX.findall(query[: head.start()] if head else query))
     text = f"{prologue} SELECT {shown} {{ VALUES ({columns}) {{ {rows} }} }} ORDER BY {by}"
-    again = pyoxigraph.Store().query(text)
+    try:
+        again = pyoxigraph.Store().query(text)
+    except SyntaxError:
+        return _solutions(body)
     assert isinstance(again, QuerySolutions)
     return again
 
@@ -74,6 +85,12 @@ def order_of(query: str) -> str:
     if found is None or _CUT.search(found["by"]):
         return ""
     return query[slice(*found.span("by"))].strip()
+
+
+def _solutions(body: io.BytesIO) -> QuerySolutions:
+    found = parse_query_results(body.getvalue(), QueryResultsFormat.JSON)
+    assert isinstance(found, QuerySolutions)
+    return found
 
 
 def _missing(query: str, shown: str) -> list[str]:

@@ -117,4 +117,4 @@ def form_of(query: str) -> str:
 
 def asks_of_graphs(query: str) -> bool:
     """Tell whether a query may ask which graph says a thing; rather once too often than never."""
-    return bool(_GRAPHS.search(query))
+    return bool(_GRAPHS.search(query)) or "\\u" in query.lower()

@@ -49,6 +49,7 @@ _SHOWN: Final = 300
 _GUESSED: Final = "The estimated execution time"
 """What Virtuoso says of a query that it does not begin."""
 
+_DAY: Final = 86_400.0
 _IN_MEMORY: Final = 16_000_000
 _BLOCK: Final = 1_000_000
 _LEAST: Final = 1_000
@@ -145,6 +146,9 @@ class Transport:
             raise self.slow(error.reason) if late else self._away(error.reason) from None
         except (OSError, HTTPException) as error:
             raise self._away(error) from None
+        except ValueError as error:
+            # What it says may show who asks: a header that cannot be sent.
+            raise NoEndpoint(url=self.url, what=type(error).__name__) from None
 
     def _read(self, response: http.client.HTTPResponse) -> IO[bytes]:
         """Return the whole body; raise ServerSlow for one that only trickles."""
@@ -225,7 +229,7 @@ def _seconds(told: str) -> float:
         seconds = float(told)
     except ValueError:
         return 120.0
-    return seconds if seconds > 0 else 120.0
+    return min(seconds, _DAY) if seconds > 0 else 120.0
 
 
 def _said(error: HTTPError) -> str:
