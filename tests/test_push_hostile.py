@@ -242,6 +242,22 @@ def test_two_pushes_at_once_are_told_apart(server: Hostile, mini: BuildReport) -
     assert server.holds(BUILD_GRAPH) == set()
 
 
+def test_a_push_that_begins_while_the_record_is_written_leaves_none(
+    server: Hostile, mini: BuildReport
+) -> None:
+    def meanwhile(asked: Asked) -> None:
+        if asked.about == BUILD_GRAPH.value and asked.method == "PUT":
+            said = ox.Quad(PUSH_GRAPH, DCTERMS.publisher, ox.Literal("another"), PUSH_GRAPH)
+            server.store.add(said)
+
+    server.trick = meanwhile
+    with pytest.raises(PushedMeanwhile):
+        pushed(server, mini)
+    assert server.holds(BUILD_GRAPH) == set()
+    about = [asked.about for asked in server.writes]
+    assert about.index(PUSH_GRAPH.value) < about.index(BUILD_GRAPH.value)
+
+
 def test_digest_is_answered_and_renewed(
     server: Hostile, mini: BuildReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,8 +110,9 @@ class _Push:
         told = sum(map(count_of, prints.values()))
         if kept == prints.keys() and not surplus and self._target.record_now() == self._info:
             return Done(self._info, 0, told, 0, False)
-        self._store.remove(BUILD_GRAPH.value)
+        # Whoever writes a record looks for us behind it, and we take away what came before us.
         self._notes.begin(_still(noted, prints, kept))
+        self._store.remove(BUILD_GRAPH.value)
         total = sum(count_of(prints[graph]) for graph in prints.keys() - kept)
         for graph in sorted(prints.keys() - kept):
             self._send(graph, prints[graph], noted.arrived(graph, prints[graph]), total)
@@ -167,6 +168,11 @@ class _Push:
             begun = True
         if self._target.record_now() != self._info:
             raise NotAsSent(url=self._target.url, graph=BUILD_GRAPH.value, sent="…", found="…")
+        try:
+            self._see_nobody_else()
+        except PushedMeanwhile:
+            self._store.remove(BUILD_GRAPH.value)
+            raise
 
     def _check(self, prints: Mapping[str, str]) -> None:
         """Raise NotAsSent unless the server holds what it should, and PushedMeanwhile.
@@ -179,6 +185,10 @@ class _Push:
             told = error.facts["graph"]
             self._notes.begin(Noted({name: own for name, own in prints.items() if name != told}))
             raise
+        self._see_nobody_else()
+
+    def _see_nobody_else(self) -> None:
+        """Raise PushedMeanwhile where another has begun since."""
         if read(self._target).pushers != {self._pusher}:
             raise PushedMeanwhile(url=self._target.url)
 
