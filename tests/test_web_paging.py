@@ -200,6 +200,28 @@ def test_lists_that_cannot_be_written_are_said_to_be_so(built: str, tmp_path: Pa
     lists.close()
 
 
+def test_lists_whose_process_does_not_start_are_begun_again_and_let_go(
+    shipped_alone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError("no process to be had")
+
+    info = open_store(shipped_alone).info()
+    with monkeypatch.context() as patched:
+        patched.setattr("subprocess.Popen", refused)
+        local = Lists(shipped_alone, info, seconds=120)
+        with pytest.raises(ListingsFailed, match="no process"):
+            local.ready()
+        local.close()
+        served = Lists(shipped_alone, info, seconds=120, is_served=lambda: True)
+        with pytest.raises(ListingsPending):
+            served.ready()
+    with pytest.raises(ListingsPending):
+        served.ready()
+    assert served.ready().is_of(edition_of(info))
+    served.close()
+
+
 def test_lists_lie_beside_the_store_that_was_built(built: str) -> None:
     path = Path(built.partition(":")[2]) / FILE_NAME
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:

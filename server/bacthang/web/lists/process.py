@@ -94,12 +94,17 @@ class Lists:
         self._folder = TemporaryDirectory(prefix="bacthang-pages-")
         path = Path(self._folder.name) / FILE_NAME
         command = (sys.executable, "-X", "utf8", "-m", "bacthang.web.lists.inside")
-        self._process = subprocess.Popen(
-            (*command, self._url, str(path)),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
+        try:
+            self._process = subprocess.Popen(
+                (*command, self._url, str(path)),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            )
+        except OSError as error:
+            self._fail(str(error))
+            self._ended.set()
+            return
         Thread(target=self._await, args=(self._process, path), daemon=True).start()
 
     def _await(self, process: subprocess.Popen[bytes], path: Path) -> None:
@@ -109,9 +114,12 @@ class Lists:
         if is_sound and (self._is_served is None or self._is_served()):
             self._found = found
         elif not self._closed:
-            self._what = said.decode(errors="replace").strip().rpartition("\n")[2] or "—"
-            _LOG.error("the lists of the pages were not written: %s", self._what)
+            self._fail(said.decode(errors="replace").strip().rpartition("\n")[2] or "—")
         self._ended.set()
+
+    def _fail(self, what: str) -> None:
+        self._what = what
+        _LOG.error("the lists of the pages were not written: %s", what)
 
     def _awaited(self) -> bool:
         """Wait for the lists, unless others do already: only a few threads stand still."""
