@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import pyoxigraph
 from pyoxigraph import (
@@ -39,7 +38,7 @@ from .dialects import Dialect, told
 from .graphstore import GraphStore
 from .ordering import ordered, widened
 from .protocol import RESULTS, SCHEME, STATEMENTS, Answer, Endpoint, asks_of_graphs
-from .results import standard_results
+from .results import as_quads, as_triples, standard_results
 
 __all__ = ["SCHEME", "RemoteStore"]
 
@@ -120,7 +119,7 @@ class RemoteStore:
             found = self.query(asked)
         else:
             found = self._read(self._endpoint.ask(asked, named=(g.value,) if g else self._named))
-        yield from _quads(found, wanted)
+        yield from as_quads(found, wanted)
 
     def info(self) -> BuildInfo:
         """Return the record of the build."""
@@ -275,29 +274,10 @@ class RemoteStore:
                 body = standard_results(answer.body.read(), answer.form)
                 return parse_query_results(body, QueryResultsFormat.JSON)
             if answer.media_type in (STATEMENTS, "text/plain"):
-                return _as_triples(answer.body.read())
+                return as_triples(answer.body.read())
         except (ValueError, SyntaxError, KeyError) as error:
             raise HalfAnswer(url=self.url, what=error) from None
         raise NoEndpoint(url=self.url, what=answer.media_type)
 
 
 _RECORD = f"{DATASET} {OWL.versionInfo} ?version"
-
-
-def _as_triples(body: bytes) -> QueryTriples:
-    """Return statements as the embedded engine gives the answer to a CONSTRUCT."""
-    store = pyoxigraph.Store()
-    store.load(body, RdfFormat.N_TRIPLES)
-    found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
-    assert isinstance(found, QueryTriples)
-    return found
-
-
-def _quads(
-    found: QuerySolutions | QueryBoolean | QueryTriples, wanted: tuple[Term | GraphName | None, ...]
-) -> Iterator[Quad]:
-    """Yield rows as quads, with what was asked for in the places where no variable stood."""
-    assert isinstance(found, QuerySolutions)
-    for row in found:
-        parts: list[Any] = [term or row[name] for name, term in zip("spog", wanted, strict=True)]
-        yield Quad(*parts)

@@ -7,12 +7,23 @@ and 1. How the default graph is made is every server's own affair: docs/stores.m
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode
+import pyoxigraph
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+)
 
 from ...canonical import canonical_literal
 from ...namespaces import XSD
+from ..base import GraphName, Term
 
 _ODD: Final = (b"typed-literal", b"__ASK_RETVAL")
 
@@ -40,3 +51,22 @@ def standard_results(body: bytes, form: str) -> bytes:
 def _yes(rows: list[dict[str, dict[str, str]]]) -> bool:
     """Tell what a table of one row with one column says to a question of yes or no."""
     return any(term["value"] not in ("0", "false") for row in rows for term in row.values())
+
+
+def as_triples(body: bytes) -> QueryTriples:
+    """Return statements as the embedded engine gives the answer to a CONSTRUCT."""
+    store = pyoxigraph.Store()
+    store.load(body, RdfFormat.N_TRIPLES)
+    found = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(found, QueryTriples)
+    return found
+
+
+def as_quads(
+    found: QuerySolutions | QueryBoolean | QueryTriples, wanted: tuple[Term | GraphName | None, ...]
+) -> Iterator[Quad]:
+    """Yield rows as quads, with what was asked for in the places where no variable stood."""
+    assert isinstance(found, QuerySolutions)
+    for row in found:
+        parts: list[Any] = [term or row[name] for name, term in zip("spog", wanted, strict=True)]
+        yield Quad(*parts)
