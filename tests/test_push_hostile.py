@@ -217,7 +217,7 @@ def test_what_has_not_changed_is_not_sent_again(
     later = build(graph_files(tmp_path / "later"), "memory:")
     whole = pushed(server, mini).sent
     other, old = ox.NamedNode("urn:other"), GRAPH["source/gone.txt"]
-    for graph in (other, old):
+    for graph in (other, old, ox.BlankNode()):
         server.store.add(ox.Quad(other, other, other, graph))
     server.asked.clear()
     done = pushed(server, later)

@@ -14,11 +14,9 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
-    parse_query_results,
 )
 
 from ...errors import HalfAnswer, MixedDefaultGraph, NoEndpoint, NoGraphStore, NoRecord, QueryOnly
@@ -38,7 +36,7 @@ from .dialects import Dialect, told
 from .graphstore import GraphStore
 from .ordering import ordered, widened
 from .protocol import RESULTS, SCHEME, STATEMENTS, Answer, Endpoint, asks_of_graphs
-from .results import as_quads, as_triples, standard_results
+from .results import as_quads, as_rows, as_triples, standard_results
 
 __all__ = ["SCHEME", "RemoteStore"]
 
@@ -167,11 +165,12 @@ class RemoteStore:
         return read_record(OxigraphStore(MEMORY, own).quads)
 
     def counts(self) -> dict[str, int]:
-        """Return how many triples each graph has now, whoever named it."""
+        """Return how many triples each graph has now, whoever named it; not those without name."""
         asked = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
         rows = self._read(self._endpoint.ask(asked))
         assert isinstance(rows, QuerySolutions)
-        return {row["g"].value: int(row["n"].value) for row in rows}
+        told = [(row["g"], int(row["n"].value)) for row in rows]
+        return {graph.value: count for graph, count in told if isinstance(graph, NamedNode)}
 
     @cached_property
     def dialect(self) -> Dialect:
@@ -272,10 +271,10 @@ class RemoteStore:
         try:
             if answer.media_type == RESULTS:
                 body = standard_results(answer.body.read(), answer.form)
-                return parse_query_results(body, QueryResultsFormat.JSON)
+                return as_rows(body)
             if answer.media_type in (STATEMENTS, "text/plain"):
                 return as_triples(answer.body.read())
-        except (ValueError, SyntaxError, KeyError) as error:
+        except (ValueError, SyntaxError, KeyError, TypeError, AttributeError) as error:
             raise HalfAnswer(url=self.url, what=error) from None
         raise NoEndpoint(url=self.url, what=answer.media_type)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -16,9 +16,11 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryBoolean,
+    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    parse_query_results,
 )
 
 from ...canonical import canonical_literal
@@ -51,6 +53,28 @@ def standard_results(body: bytes, form: str) -> bytes:
 def _yes(rows: list[dict[str, dict[str, str]]]) -> bool:
     """Tell what a table of one row with one column says to a question of yes or no."""
     return any(term["value"] not in ("0", "false") for row in rows for term in row.values())
+
+
+class _Nowhere:
+    """A file for what is only to be read through."""
+
+    def write(self, piece: bytes) -> int:
+        return len(piece)
+
+    def flush(self) -> None:
+        pass
+
+
+def as_rows(body: bytes) -> QuerySolutions | QueryBoolean:
+    """Return results, once they were read through: what is broken in a late row is told now.
+
+    Raises SyntaxError and ValueError.
+    """
+    found = parse_query_results(body, QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        return found
+    found.serialize(cast(IO[bytes], _Nowhere()), QueryResultsFormat.TSV)
+    return parse_query_results(body, QueryResultsFormat.JSON)
 
 
 def as_triples(body: bytes) -> QueryTriples:
