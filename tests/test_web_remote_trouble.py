@@ -20,6 +20,7 @@ from bacthang.errors import (
     UnknownGraphs,
 )
 from bacthang.namespaces import BUILD_GRAPH, DATASET, DCTERMS
+from bacthang.stores.remote import transport
 from bacthang.web import Settings, create_app
 from bacthang.web.editions import Editions, editions
 from bacthang.web.settings import Limits
@@ -231,6 +232,14 @@ def test_graphs_are_those_named_and_no_others(app: Flask, endpoint: Endpoint) ->
 def test_the_server_is_told_how_long_a_query_may_run(app: Flask, endpoint: Endpoint) -> None:
     b"".join(editions(app).current().pool.ask(Asked(COUNT)))
     assert {told["timeout"][0] for told in endpoint.told} == {"5000"}
+
+
+def test_a_large_answer_comes_whole(app: Flask, endpoint: Endpoint) -> None:
+    """The worker that reads it has no disk to put it on."""
+    some = " ".join(map(str, range(20)))
+    query = f"SELECT ('{'x' * 90_000}' AS ?x) {{ VALUES ?a {{ {some} }} VALUES ?b {{ {some} }} }}"
+    size = sum(map(len, editions(app).current().pool.ask(Asked(query, rows="csv"))))
+    assert size > 400 * 90_000 > transport._IN_MEMORY
 
 
 def test_it_does_not_begin_without_its_server(endpoint: Endpoint) -> None:

@@ -8,12 +8,14 @@ away or busy.
 from __future__ import annotations
 
 import http.client
+import io
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPMessage, IncompleteRead
+from resource import RLIMIT_FSIZE, getrlimit
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 from urllib.error import HTTPError, URLError
@@ -152,7 +154,7 @@ class Transport:
 
     def _read(self, response: http.client.HTTPResponse) -> IO[bytes]:
         """Return the whole body; raise ServerSlow for one that only trickles."""
-        body = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is given on
+        body = _file()
         since = time.monotonic()
         while block := response.read(_BLOCK):
             body.write(block)
@@ -211,6 +213,13 @@ class _Staying(HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         """Return nothing, which makes an error of the redirect."""
         return None
+
+
+def _file() -> IO[bytes]:
+    """Return where an answer waits: in memory where this process may write no files."""
+    if getrlimit(RLIMIT_FSIZE)[0] == 0:
+        return io.BytesIO()
+    return SpooledTemporaryFile(_IN_MEMORY)
 
 
 def _wait(said: str) -> float:
