@@ -278,6 +278,13 @@ def test_the_draft_of_a_killed_check_goes_with_the_next(url: str, path: Path, by
     assert drafts() == []
 
 
+def test_a_folder_that_somebody_named_like_a_draft_stays(url: str, path: Path) -> None:
+    own = path.with_name("store.draft-of-my-notes")
+    own.mkdir(parents=True)
+    build(graph_files(MINI), url)
+    assert own.is_dir()
+
+
 def test_two_builds_at_once(url: str, path: Path) -> None:
     with replacing(path) as folder:
         pyoxigraph.Store(str(folder)).flush()

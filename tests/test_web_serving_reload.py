@@ -224,6 +224,27 @@ def name_in(served: Edition) -> str:
     return b"".join(answer).decode().splitlines()[-1]
 
 
+def test_a_failure_that_nobody_foresaw_does_not_end_the_watch(
+    store: Growing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Editions(Settings(store.url, look=0.01))
+    again = threading.Event()
+    looks = iter([RuntimeError("unforeseen")])
+
+    def refresh() -> bool:
+        for error in looks:
+            raise error
+        again.set()
+        return False
+
+    monkeypatch.setattr(served, "refresh", refresh)
+    served.watch()
+    try:
+        assert again.wait(60)
+    finally:
+        served.close()
+
+
 def test_an_edition_is_kept_for_those_who_read_it_and_no_longer(store: Growing) -> None:
     editions = Editions(Settings(store=store.url, workers=1))
     try:

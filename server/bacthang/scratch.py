@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from typing import Final
 
 _ATTEMPTS: Final = 100
 _PAUSE: Final = 0.02
+_MADE: Final = re.compile(r"[a-z0-9_]{8}")
+"""What ``mkdtemp`` adds to a name; a folder that somebody has named otherwise is not ours."""
 
 
 @contextmanager
@@ -40,7 +43,7 @@ def clear(beside: Path, prefix: str) -> None:
     """Remove what processes that are no more have left in ``beside`` under such names."""
     with suppress(OSError):
         for left in beside.iterdir():
-            if left.name.startswith(prefix):
+            if left.name.startswith(prefix) and _MADE.fullmatch(left.name.removeprefix(prefix)):
                 remove_unheld(left)
 
 

@@ -219,7 +219,10 @@ class Editions:
 
     def _watch(self, seconds: float) -> None:
         while not self._ended.wait(seconds):
-            self.refresh()
+            try:
+                self.refresh()
+            except Exception:
+                _LOG.exception("the store was not looked at; it will be again")
 
     def _retire(self, old: Edition) -> None:
         with self._left:
