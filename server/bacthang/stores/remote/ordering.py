@@ -42,8 +42,11 @@ def widened(query: str) -> str:
     missing = _missing(query, head["shown"]) if head else []
     if head is None or not missing or "*" in head["shown"].split():
         return query
-    if _AGGREGATE.search(head["shown"]) or _AGGREGATE.search(visible, visible.rfind("}")):
-        return query
+    tail = visible[visible.rfind("}") :]
+    if _AGGREGATE.search(head["shown"]) or _AGGREGATE.search(tail):
+        grouped = re.search(r"\bGROUP\s+BY\b(.*?)\b(?:HAVING|ORDER)\b", tail, re.I | re.S)
+        if grouped is None or not {*missing} <= {*_VARIABLE.findall(grouped[1])}:
+            return query
     at = head.end("shown")
     return f"{query[:at]} {' '.join(f'?{name}' for name in missing)} {query[at:]}"
 
