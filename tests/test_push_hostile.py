@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -98,7 +99,7 @@ def test_what_is_not_taken_is_told_and_leaves_no_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if fault.silent:
-        monkeypatch.setenv("BACTHANG_SPARQL_TIMEOUT", "0.3")
+        monkeypatch.setenv("BACTHANG_SPARQL_TIMEOUT", "3")
     server.trick = writing(fault)
     with pytest.raises(error) as raised:
         pushed(server, mini)
@@ -110,6 +111,20 @@ def test_what_is_not_taken_is_told_and_leaves_no_record(
     server.trick = lambda asked: None
     monkeypatch.delenv("BACTHANG_SPARQL_TIMEOUT", raising=False)
     pushed(server, mini)
+    assert server.holds(BUILD_GRAPH) == recorded(mini)
+
+
+def test_where_no_graph_is_to_blame_all_are_sent_anew(
+    server: Hostile, mini: BuildReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(mini.info, content_hash="0" * 64)
+    with monkeypatch.context() as patch:
+        patch.setattr(mini.store, "info", lambda: other)
+        with pytest.raises(NotAsSent):
+            pushed(server, mini)
+    assert server.holds(BUILD_GRAPH) == set()
+    done = pushed(server, mini)
+    assert (done.sent > 0, done.kept) == (True, 0)
     assert server.holds(BUILD_GRAPH) == recorded(mini)
 
 

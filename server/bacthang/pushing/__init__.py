@@ -177,13 +177,15 @@ class _Push:
     def _check(self, prints: Mapping[str, str]) -> None:
         """Raise NotAsSent unless the server holds what it should, and PushedMeanwhile.
 
-        A graph that it does not hold as sent is noted no more: the next push sends it whole.
+        A graph that it does not hold as sent is noted no more: the next push sends it whole, and
+        everything where no single graph is to blame.
         """
         try:
             verify(self._target, prints, self._info, self._options.read_back, self._progress)
         except NotAsSent as error:
             told = error.facts["graph"]
-            self._notes.begin(Noted({name: own for name, own in prints.items() if name != told}))
+            kept = {name: own for name, own in prints.items() if name != told}
+            self._notes.begin(Noted(kept if told in prints else {}))
             raise
         self._see_nobody_else()
 
