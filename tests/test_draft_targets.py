@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bacthang.drafting.targets import Found, Setting, block, read
@@ -97,6 +97,7 @@ def places(found: Found) -> Iterator[tuple[int, int]]:
 
 
 @settings(max_examples=300, deadline=None)
+@example(["90%", "không có", "\n", "90%"], "targets")
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.sampled_from(["targets", "", "results"]))
 def test_any_row_of_words_is_read_within_its_bounds(words: list[str], section: str) -> None:
     text = " ".join(words)

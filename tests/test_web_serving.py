@@ -60,8 +60,8 @@ def refused(*arguments: object, lang: str = "en") -> str:
         (["--store", "memory:"], "memory:", "memory:"),
         (
             ["--store", "sparql+http://u:secret@127.0.0.1/sparql"],
-            "kho ở một máy chủ SPARQL",
-            "behind a SPARQL server is not served yet",
+            "không được chứa tên người dùng hay mật khẩu",
+            "BACTHANG_SPARQL_PASSWORD",
         ),
         (["--host", "198.51.100.1"], "--host", "an address of this machine"),
         (["--host", "no.such.host.invalid"], "--host", "an address of this machine"),

@@ -43,13 +43,17 @@ class Token:
 def tokens(
     low: str, masked: Sequence[Mask], times: Sequence[Time], more: Path | None
 ) -> list[Token]:
-    """Return the values of a lower-case text in order; figures of times are none."""
+    """Return the values of a lower-case text in order; figures of times are none.
+
+    The words that say how an amount is meant stand in its own line, as its sentence does.
+    """
     found: list[Token] = []
     since = 0
     for amount in amounts(low, masked, more):
         if any(time.start <= amount.start < time.end for time in times):
             continue
-        around = lead(low, since, amount, list(times), more)
+        line = low.rfind("\n", 0, amount.start) + 1
+        around = lead(low, max(since, line), amount, list(times), more)
         found.append(Token("amount", around.start, around.end, amount, around, amount.rule))
         since = amount.end
     found += [
