@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
 from trust import crowds, damage, disks, kills, places, pushes, sites
 from trust.tally import Row
 from trust.world import World

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +14,7 @@ from bacthang.checking.assembly import Assembled
 from bacthang.checking.faithful import misjudged
 from bacthang.checking.fetching import fetched, is_current
 from bacthang.checking.running import Asked, check, check_over, check_store
-from bacthang.errors import refuse
+from bacthang.errors import HalfAnswer, refuse
 from bacthang.namespaces import ALIGNMENTS_GRAPH, BT, GRAPH, PREFIXES
 from bacthang.stores import Store, open_store, reach_store
 from bacthang.stores.remote import RemoteStore
@@ -96,6 +96,20 @@ def test_what_is_fetched_is_what_was_built(shipped: BuildReport) -> None:
     whole, own = fetched(shipped.store, (), refuse)
     assert own == frozenset()
     assert said(whole) == said(shipped.store)
+
+
+def test_a_scan_that_repeats_one_statement_and_leaves_out_another_is_half(
+    shipped: BuildReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = shipped.store.quads
+
+    def unsteady(*pattern: ox.NamedNode | None, **graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        found = list(whole(*pattern, **graph))
+        yield from (found[0], found[0], *found[2:]) if len(found) > 2 else found
+
+    monkeypatch.setattr(shipped.store, "quads", unsteady)
+    with pytest.raises(HalfAnswer):
+        fetched(shipped.store, (), refuse)
 
 
 def said(store: Store) -> set[str]:

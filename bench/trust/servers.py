@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
+
+import servers
 
 from .fronts import awaited
 from .tally import demand
 
 USER = {"BACTHANG_SPARQL_USER": "dba", "BACTHANG_SPARQL_PASSWORD": "dba"}
 """Who writes to a fresh Virtuoso; the other server asks nobody."""
-_INI = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-ServerThreads = 10
-NumberOfBuffers = 10000
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerThreads = 5
-[SPARQL]
-ResultSetMaxRows = 10000
-"""
 _PIECE = 1 << 12
 
 
@@ -47,7 +27,7 @@ class Server:
 
     def __init__(self, kind: str, folder: Path) -> None:
         folder.mkdir()
-        self.port, sql = _free_port(), _free_port()
+        self.port, sql = servers.free_port(), servers.free_port()
         if kind == "oxigraph":
             program = str(Path(sys.executable).with_name("oxigraph"))
             at = f"127.0.0.1:{self.port}"
@@ -55,7 +35,10 @@ class Server:
             self._command = [program, "serve", "--location", str(folder / "data"), "--bind", at]
         else:
             ini = folder / "virtuoso.ini"
-            ini.write_text(_INI.format(folder=folder, sql=sql, port=self.port), "utf-8")
+            settings = servers.VIRTUOSO_INI.format(
+                folder=folder, sql=sql, http=self.port, rows=10_000
+            )
+            ini.write_text(settings, "utf-8")
             self.path = "/sparql"
             self._command = ["virtuoso-t", "+configfile", str(ini), "+foreground"]
         self._lock = folder / "virtuoso.lck"
@@ -95,8 +78,7 @@ class Server:
 
 def installed() -> list[str]:
     """Return the kinds of servers that there are on this machine."""
-    programs = {"oxigraph": Path(sys.executable).with_name("oxigraph"), "virtuoso": "virtuoso-t"}
-    return [kind for kind, program in programs.items() if shutil.which(program)]
+    return [kind for kind in ("oxigraph", "virtuoso") if not servers.missing(kind)]
 
 
 @contextmanager
@@ -154,9 +136,3 @@ class Wire:
         for one in (own, to):
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-
-
-def _free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -19,7 +19,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from ..alignment import align
 from ..canonical import UNHASHED
-from ..errors import Tell
+from ..errors import HalfAnswer, Tell
 from ..facts import PassingFacts
 from ..inference import infer
 from ..namespaces import ALIGNMENTS_GRAPH, BT, GRAPH, INFERENCES_GRAPH, REPORTED_GRAPH
@@ -89,19 +89,28 @@ def fetched(
 
 
 def _authored(store: Store) -> Iterator[Quad]:
-    """Yield what was not worked out; each graph is asked for by itself."""
-    names = {graph for graph in _graphs(store) if graph not in _MADE}
-    for graph in sorted(names, key=str):
-        yield from store.quads(g=graph)
-    if not names:
+    """Yield what was not worked out; each graph is asked for by itself.
+
+    Raises HalfAnswer where less of a graph comes than its store says that it holds: one that gives
+    some at a time, in no order of its own, could repeat some and leave others out.
+    """
+    counts = {graph: count for graph, count in _graphs(store).items() if graph not in _MADE}
+    for graph in sorted(counts, key=str):
+        came: set[Quad] = set()
+        for quad in store.quads(g=graph):
+            came.add(quad)
+            yield quad
+        if len(came) < counts[graph]:
+            raise HalfAnswer(url=store.url, what=f"{graph}: {len(came)} < {counts[graph]}")
+    if not counts:
         for quad in store.quads(g=DefaultGraph()):
             yield Quad(quad.subject, quad.predicate, quad.object, REPORTED_GRAPH)
 
 
-def _graphs(store: Store) -> Iterable[NamedNode]:
+def _graphs(store: Store) -> dict[NamedNode, int]:
     if isinstance(store, RemoteStore):
         return _counts(store)
-    return [NamedNode(graph) for graph in store.info().graphs]
+    return {NamedNode(graph): count for graph, count in store.info().graphs.items()}
 
 
 def _counts(store: RemoteStore) -> dict[NamedNode, int]:

@@ -10,11 +10,9 @@ from ...errors import (
     BadQuery,
     NoEndpoint,
     NoGraphStore,
-    SecretInAddress,
     ServerFault,
-    UnknownStore,
 )
-from .protocol import STATEMENTS
+from .protocol import STATEMENTS, http_address
 from .transport import Reply, Transport
 
 _ABSENT: Final = "HTTP 404"
@@ -28,16 +26,7 @@ class GraphStore:
 
     def __init__(self, address: str, transport: Transport) -> None:
         """Name the address. Raises UnknownStore for one that is none, and SecretInAddress."""
-        try:
-            parts = urlsplit(address)
-            host, _ = parts.hostname, parts.port
-        except ValueError:
-            raise UnknownStore(url=address) from None
-        if parts.username is not None:
-            raise SecretInAddress
-        if parts.scheme not in ("http", "https") or not host:
-            raise UnknownStore(url=address)
-        self.address = address
+        self.address = http_address(address, address)
         self._transport = transport
 
     def prepare(self, graph: str) -> None:

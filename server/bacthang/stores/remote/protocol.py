@@ -91,16 +91,26 @@ def address_of(url: str) -> str:
 
     Raises UnknownStore for any other URL, and SecretInAddress.
     """
-    address = url.removeprefix(SCHEME)
+    address = http_address(url.removeprefix(SCHEME), url)
+    if not url.startswith(SCHEME):
+        raise UnknownStore(url=url)
+    return address
+
+
+def http_address(address: str, told: str) -> str:
+    """Return an address of http or https with a host.
+
+    Raises SecretInAddress, and UnknownStore for any other, which names it as it was ``told``.
+    """
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise UnknownStore(url=url) from None
+        raise UnknownStore(url=told) from None
     if parts.username is not None:
         raise SecretInAddress
-    if not url.startswith(SCHEME) or parts.scheme not in ("http", "https") or not host:
-        raise UnknownStore(url=url)
+    if parts.scheme not in ("http", "https") or not host:
+        raise UnknownStore(url=told)
     return address
 
 
