@@ -92,7 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> str:
 def listings(shipped: BuildReport, tmp_path_factory: pytest.TempPathFactory) -> Listings:
     """Write what pages list of the shipped graph."""
     path = tmp_path_factory.mktemp("listings") / FILE_NAME
-    write_listings(shipped.store, path)
+    write_listings(shipped.store, path, with_answers=True)
     return Listings(path)
 
 

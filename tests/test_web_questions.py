@@ -18,6 +18,8 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from bacthang import assets, library
 from bacthang.answers import written
+from bacthang.errors import Lang
+from bacthang.listings import Listings
 from bacthang.lookup import SORTS
 from bacthang.lookup import names_of as all_names_of
 from bacthang.namespaces import BT, RDF, RDFS
@@ -25,6 +27,7 @@ from bacthang.parameters import Parameter, terms_of
 from bacthang.plaintext import plain_text
 from bacthang.stores import Store, open_store
 from bacthang.stores.oxigraph import OxigraphStore
+from bacthang.views.answers import PER_PAGE, Wanted, kept_page
 from bacthang.views.columns import HEADINGS
 from bacthang.views.folded import Folded, fold, leads
 from bacthang.views.questions import TAGS, choices_of
@@ -100,12 +103,63 @@ def table_of(client: FlaskClient, address: str) -> list[list[str]]:
 def test_each_question_is_a_page_with_its_whole_answer(
     client: FlaskClient, store: Store, name: str, lang: str
 ) -> None:
-    shown = table_of(client, f"/queries/{name}?lang={lang}")
     expected = folded(store, name, lang)
     assert expected.rows
+    pages = -(-len(expected.rows) // PER_PAGE)
+    shown = [
+        row
+        for number in range(1, pages + 1)
+        for row in table_of(client, f"/queries/{name}?lang={lang}&page={number}")
+    ]
     for row, cells in zip(shown, expected.rows, strict=True):
         for text, cell in zip(row, cells, strict=True):
             assert text.split() == cell.words.split()
+
+
+READING_ALL = [name for name, question in LIBRARY.items() if question.reads]
+
+
+@LANGS
+def test_answers_that_go_through_the_graph_are_kept_with_its_lists(
+    client: FlaskClient, listings: Listings, lang: Lang
+) -> None:
+    kept = {
+        name for name, question in LIBRARY.items() if kept_page(listings, question, lang, Wanted())
+    }
+    assert kept == {*READING_ALL}
+    assert READING_ALL
+
+
+@pytest.mark.parametrize("name", READING_ALL)
+@pytest.mark.parametrize(
+    "more", ["", "&page=2", "&sort=-document", "&q=quan", "&sort=document&q=ha"]
+)
+def test_an_answer_that_is_kept_is_shown_as_one_that_is_asked_now(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str, more: str
+) -> None:
+    kept = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
+    monkeypatch.setattr("bacthang.web.pages.questions.kept_page", lambda *_: None)
+    asked = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
+    assert (kept.status_code, kept.text) == (asked.status_code, asked.text)
+
+
+@pytest.mark.parametrize("page", ["0", "99", "two", "-1", ""])
+def test_a_page_that_an_answer_does_not_have_is_not_found(client: FlaskClient, page: str) -> None:
+    response = client.get(f"/queries/targets-due-in-year?page={page}", headers=PAGE)
+    assert response.status_code == 404
+
+
+def test_a_long_answer_is_turned_over_and_keeps_what_was_chosen(client: FlaskClient) -> None:
+    address = "/queries/targets-against-those-above?outcome=equal&outcome=stricter&lang=en"
+    both = client.get(f"{address}&sort=-document", headers=PAGE).text
+    html = client.get("/queries/targets-due-in-year?lang=en&sort=-document", headers=PAGE).text
+    following = "/queries/targets-due-in-year?lang=en&amp;sort=-document&amp;page=2"
+    assert f'rel="next" href="{following}"' in html
+    assert "data-sortable" not in html
+    assert "data-sortable" in both
+    second = client.get("/queries/targets-due-in-year?lang=en&page=2", headers=PAGE).text
+    assert 'rel="prev"' in second
+    assert "page=" not in "".join(re.findall(r'<th [^>]*><a href="([^"]+)"', second))
 
 
 @QUESTIONS

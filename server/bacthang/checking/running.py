@@ -21,7 +21,7 @@ from ..shacl.model import Name, Targets
 from ..shacl.reference import validate_with_pyshacl
 from ..stores import Store
 from ..stores.base import Term
-from ..stores.oxigraph import OxigraphStore
+from ..stores.oxigraph import AT_ONCE, OxigraphStore
 from ..stores.remote import RemoteStore
 from .assembly import Assembled, graph_of, left_over
 from .faithful import misjudged
@@ -95,12 +95,15 @@ class Asked:
         focus: Collection[Term] | None = None,
     ) -> list[Result]:
         """Return the results of the shapes wanted, or of fewer, on all focus nodes or on fewer."""
+        embedded = self._engine == "store" and isinstance(store, OxigraphStore)
+        side_by_side = {"threads": AT_ONCE} if embedded else {}
         return ENGINES[self._engine](
             store,
             self.shapes,
             only=self.wanted if only is None else only,
             focus=focus,
             progress=lambda *counts: progress(Step.CHECK, *counts),
+            **side_by_side,
         )
 
 

@@ -14,7 +14,7 @@ from ..progress import Progress, Step
 from ..reading import Reader
 from ..rules import Severity, rules_of
 from ..shacl import read_shapes, validate
-from ..stores import Store
+from ..stores.oxigraph import AT_ONCE, OxigraphStore
 from .findings import Finding, finding_of
 from .writing import report_triples, shapes_hash
 
@@ -43,7 +43,7 @@ class Checked:
             yield Quad(triple.subject, triple.predicate, triple.object, FINDINGS_GRAPH)
 
 
-def checked(store: Store, shape_files: Sequence[Path], progress: Progress) -> Checked:
+def checked(store: OxigraphStore, shape_files: Sequence[Path], progress: Progress) -> Checked:
     """Return what all rules find in a store.
 
     Raises what reading the shapes raises.
@@ -51,7 +51,10 @@ def checked(store: Store, shape_files: Sequence[Path], progress: Progress) -> Ch
     shapes = read_shapes(shape_files)
     rules = rules_of(shapes, shape_files)
     results = validate(
-        store, shapes, progress=lambda done, total: progress(Step.CHECK, done, total)
+        store,
+        shapes,
+        progress=lambda done, total: progress(Step.CHECK, done, total),
+        threads=AT_ONCE,
     )
     findings = [finding_of(result, rules.code_of(result.shape)) for result in results]
     findings.sort(key=lambda finding: finding.order)

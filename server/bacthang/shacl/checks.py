@@ -27,11 +27,13 @@ from .paths import Predicate
 from .prebound import bound_query, detecting_query
 from .results import Result, component_of
 from .scopes import Scope, of_nodes
+from .sets import Sets
 
 _THIS: Final = "?this"
 _VALUE: Final = "?value"
 _MANY: Final = 3
 """More values than these are counted; fewer are quicker to find one beside the other."""
+
 
 _FAR: Final = 2
 """How many times more triples than targets there may be, for the triples to be gone through."""
@@ -49,6 +51,7 @@ class Check:
         self._value = _VALUE if shape.path else _THIS
         walked = f" {_THIS} {shape.path} {_VALUE} ." if shape.path else ""
         self._values = self._focus + walked
+        self._triples = f"{_THIS} {shape.path} {_VALUE} ."
 
     def results(self) -> Iterator[Result]:
         """Yield what breaks the shape; a result may come more than once."""
@@ -79,10 +82,18 @@ class Check:
             yield from Check(self._data, self._conditions, inner, below).results()
 
     def _of_values(self, constraints: list[Constraint]) -> Iterator[Result]:
-        """Check constraints on each value node, all in one query."""
-        kept = [self._conditions.of_value(c, _THIS, self._value) for c in constraints]
+        """Check constraints on each value node: those of sets, and all others in one query."""
         selected = _THIS if self._shape.path is None else f"{_THIS} {_VALUE}"
-        for row, broken in self._broken(selected, self._values, constraints, kept):
+        sets, rest = self._sets(), []
+        for constraint in constraints:
+            keeping = sets and sets.keeping(constraint, self._value, None)
+            if keeping:
+                for row in self._without(selected, self._values, keeping):
+                    yield self._result(constraint, row["this"], row[self._value[1:]])
+            else:
+                rest.append(constraint)
+        kept = [self._conditions.of_value(c, _THIS, self._value) for c in rest]
+        for row, broken in self._broken(selected, self._values, rest, kept):
             yield self._result(broken, row["this"], row[self._value[1:]])
 
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
@@ -91,7 +102,14 @@ class Check:
         counted = [c for c in constraints if _is_counted(c)]
         for constraint in counted:
             yield from self._counted(constraint)
-        asked = [c for c in constraints if c not in counted]
+        asked = []
+        for constraint in constraints:
+            rows = None if constraint in counted else self._by_sets(constraint)
+            if rows is not None:
+                for row in rows:
+                    yield self._result(constraint, row["this"], None)
+            elif constraint not in counted:
+                asked.append(constraint)
         simple = isinstance(path, Predicate)
         from_values = [c for c in asked if simple and _is_of_too_many(c)]
         from_focus = [c for c in asked if c not in from_values]
@@ -118,6 +136,43 @@ class Check:
         for row in self._data.rows(text):
             yield self._result(constraint, row["this"], None)
 
+    def _by_sets(self, constraint: FocusConstraint) -> Iterable[QuerySolution] | None:
+        """Return the focus nodes that break a constraint, if sets tell it."""
+        sets, path = self._sets(), self._shape.path
+        if sets is None:
+            return None
+        if keeping := sets.keeping(constraint, _THIS, path):
+            return self._without(_THIS, self._focus, keeping)
+        first = self._is_property_first()
+        text = sets.too_many(constraint, path, "" if first else self._focus)
+        if text is None:
+            return None
+        return self._data.rows(self._held(_THIS, text) if first else text)
+
+    def _sets(self) -> Sets | None:
+        """Return what writes patterns of sets; None where only some nodes are checked."""
+        path, size = self._shape.path, self._scope.size
+        if not self._scope.holds:
+            return None
+        if isinstance(path, Predicate) and self._is_property_first():
+            size = self._data.triples(path.iri)
+        return Sets(self._data, self._conditions.fresh, size)
+
+    def _without(self, selected: str, pattern: str, keeping: str) -> Iterable[QuerySolution]:
+        """Return every solution of a pattern that is none of those that keep a constraint."""
+        first = pattern == self._values and self._is_property_first()
+        if first:
+            pattern = self._triples
+        text = f"SELECT DISTINCT {selected} {{ {pattern} MINUS {{ {keeping} }} }}"
+        return self._data.rows(self._held(selected, text) if first else text)
+
+    def _held(self, selected: str, text: str) -> str:
+        """Return a query for those of another's solutions that are targets.
+
+        Stated beside it the condition would be asked of each triple that is gone through.
+        """
+        return f"SELECT {selected} {{ {{ {text} }} FILTER({self._scope.holds}) }}"
+
     def _broken(
         self,
         selected: str,
@@ -136,7 +191,7 @@ class Check:
         flags = [f"({k} AS ?__k{n})" for n, (_, k) in enumerate(tried)] if len(tried) > 1 else []
         condition = f"!({' && '.join(k for _, k in tried)})"
         if pattern == self._values and self._is_property_first():
-            pattern = f"{_THIS} {self._shape.path} {_VALUE} ."
+            pattern = self._triples
             condition = f"{condition} && ({self._scope.holds})"
         text = f"SELECT DISTINCT {selected} {' '.join(flags)} {{ {pattern} FILTER({condition}) }}"
         for row in self._data.rows(text):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Final
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples
@@ -22,6 +23,8 @@ from .trouble import UNSOUND, is_of_files, unreadable, unwritable
 
 SCHEME = "oxigraph:"
 MEMORY = "memory:"
+AT_ONCE: Final = min(4, os.cpu_count() or 1)
+"""How many threads may well ask it at once: the engine lets go of Python while it answers."""
 
 
 def default_path() -> Path:

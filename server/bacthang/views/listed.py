@@ -9,6 +9,7 @@ from ..listings import FILE_NAME, writing
 from ..stores import BuildInfo, Store
 from ..version import program_version
 from . import (
+    answers,
     cascade,
     checks,
     documents,
@@ -28,23 +29,31 @@ from . import (
 
 
 def list_pages(store: Store, folder: Path) -> None:
-    """Write what pages list of a store into its folder; raises as ``write_listings`` does."""
-    write_listings(store, folder / FILE_NAME)
+    """Write what pages list of a store into its folder, and the answers to slow questions.
+
+    Raises as ``write_listings`` does.
+    """
+    write_listings(store, folder / FILE_NAME, with_answers=True)
 
 
-def write_listings(store: Store, path: Path) -> None:
+def write_listings(store: Store, path: Path, *, with_answers: bool) -> None:
     """Write what pages list of a built store to a file at ``path``.
 
-    Raises OSError for what the disk refuses; nothing then stands there.
+    Without the answers to the questions that read the whole graph, these are asked when somebody
+    wants them. Raises OSError for what the disk refuses; nothing then stands there.
     """
     with writing(path, edition_of(store.info())) as writer:
-        for part in (documents, indicators, texts, home, checks, known, matrix, cascade, questions):
+        for part in (documents, indicators, texts, home, checks, known, matrix, cascade):
             part.write(writer, store)
         for other in (sitemap, terms, vocabulary):
             other.write(writer, store)
         ruled.write(writer, store, checks.rules())
         writer.value(examples.EXAMPLE, examples.of_a_target(store))
-        index.write(writer, store, library.load().values())
+        asked = library.load().values()
+        index.write(writer, store, asked)
+        leading = questions.write(writer, store)
+        if with_answers:
+            answers.write(writer, store, asked, leading)
 
 
 def edition_of(info: BuildInfo) -> str:

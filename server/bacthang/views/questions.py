@@ -134,14 +134,19 @@ def bare(text: str) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def write(writer: Writer, store: Store) -> None:
-    """Write, in each language, what may be typed for things, and which names lead to one thing."""
+def write(writer: Writer, store: Store) -> dict[Lang, dict[str, str]]:
+    """Write, in each language, what may be typed for things, and which names lead to one thing.
+
+    Returns these names with the IRIs that they lead to.
+    """
+    leading = {lang: leads(store, lang) for lang in LANGS}
     for lang in LANGS:
         for sort in SORTS:
             chosen = choices_of(store, sort, lang)
             writer.lines(_NAME.format(sort=sort, lang=lang), _kept(chosen))
-        found = leads(store, lang)
-        writer.lines(_LEADS % lang, (Line(name, iri) for name, iri in sorted(found.items())))
+        found = sorted(leading[lang].items())
+        writer.lines(_LEADS % lang, (Line(name, iri) for name, iri in found))
+    return leading
 
 
 def choices_of(store: Store, sort: str, lang: Lang) -> dict[NamedNode, Choice]:

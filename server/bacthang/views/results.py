@@ -75,8 +75,8 @@ def read_results(
     """
     if kind == "graph":
         triples = pyoxigraph.parse(data, RdfFormat.TURTLE)
-        taken = [tuple(triple.triple) for triple in islice(triples, most + 1)]
-        return _results(store, kind, _TRIPLE, taken, lang, most)
+        terms = [tuple(triple.triple) for triple in islice(triples, most + 1)]
+        return _results(store, kind, Rows(_TRIPLE, terms[:most], len(terms) > most), lang)
     parsed = pyoxigraph.parse_query_results(data, QueryResultsFormat.JSON)
     if isinstance(parsed, QueryBoolean):
         return Results("truth", (), (), truth=bool(parsed))
@@ -85,23 +85,34 @@ def read_results(
 
 def of_solutions(store: Store, solutions: QuerySolutions, lang: Lang, most: int = SHOWN) -> Results:
     """Take the rows of a SELECT for a page, at most so many."""
+    return of_rows(store, taken(solutions, most), lang)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The first rows of a SELECT as the engine gives them; ``more`` when there are others."""
+
+    columns: tuple[str, ...]
+    terms: Sequence[tuple[object, ...]]
+    more: bool
+
+
+def taken(solutions: QuerySolutions, most: int = SHOWN) -> Rows:
+    """Take at most so many rows."""
     columns = tuple(variable.value for variable in solutions.variables)
-    taken = [tuple(row[name] for name in columns) for row in islice(solutions, most + 1)]
-    return _results(store, "rows", columns, taken, lang, most)
+    terms = [tuple(row[name] for name in columns) for row in islice(solutions, most + 1)]
+    return Rows(columns, terms[:most], len(terms) > most)
 
 
-def _results(
-    store: Store,
-    kind: Kind,
-    columns: tuple[str, ...],
-    taken: Sequence[tuple[object, ...]],
-    lang: Lang,
-    most: int,
-) -> Results:
-    kept = taken[:most]
-    names = _names(store, kept, lang)
-    rows = [tuple(_shown(term, names) for term in row) for row in kept]
-    return Results(kind, columns, rows, more=len(taken) > most)
+def of_rows(store: Store, rows: Rows, lang: Lang) -> Results:
+    """Return rows for a reader of one language."""
+    return _results(store, "rows", rows, lang)
+
+
+def _results(store: Store, kind: Kind, rows: Rows, lang: Lang) -> Results:
+    names = _names(store, rows.terms, lang)
+    shown = [tuple(_shown(term, names) for term in row) for row in rows.terms]
+    return Results(kind, rows.columns, shown, more=rows.more)
 
 
 def _names(store: Store, rows: Iterable[tuple[object, ...]], lang: Lang) -> dict[NamedNode, str]:

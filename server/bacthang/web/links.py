@@ -49,8 +49,10 @@ def asset(name: str) -> str:
 
 def here(**changed: str | int | None) -> str:
     """Return the address of this page with some of its query changed; None leaves a part out."""
-    query: dict[str, str | int | None] = {**request.args.to_dict(), **changed}
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changed]
     pairs = "&".join(
-        f"{quote(key)}={quote(str(value))}" for key, value in query.items() if value is not None
+        f"{quote(key)}={quote(str(value))}"
+        for key, value in [*kept, *changed.items()]
+        if value is not None
     )
     return f"{request.script_root}{quote(request.path)}" + (f"?{pairs}" if pairs else "")

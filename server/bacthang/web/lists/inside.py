@@ -1,4 +1,7 @@
-"""A process that writes the lists of a store: ``python -m bacthang.web.lists.inside URL PATH``."""
+"""A process that writes the lists of a store: ``python -m bacthang.web.lists.inside URL PATH``.
+
+A server is not asked all questions for it: that would keep every page waiting.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ...stores import open_store
+from ...stores.remote import RemoteStore
 from ...views.listed import write_listings
 
 _NICE: Final = 10
@@ -20,7 +24,8 @@ def main() -> None:
     url, path = sys.argv[1:]
     with suppress(OSError):
         os.nice(_NICE)
-    write_listings(open_store(url), Path(path))
+    store = open_store(url)
+    write_listings(store, Path(path), with_answers=not isinstance(store, RemoteStore))
 
 
 if __name__ == "__main__":

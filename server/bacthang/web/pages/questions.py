@@ -9,13 +9,15 @@ from typing import Final
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
-from werkzeug.exceptions import NotAcceptable
+from werkzeug.exceptions import NotAcceptable, NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from ... import library
+from ...errors import Lang
 from ...namespaces import PREFIXES
 from ...parameters import unknown_parameter
 from ...questions import Question
+from ...views.answers import Page, Wanted, kept_page, page_of
 from ...views.folded import Folded, fold
 from ...views.questions import Field, Leads, bare, field_of, list_questions
 from ...views.results import read_results
@@ -24,6 +26,7 @@ from ..editions import edition
 from ..kinds import status_of
 from ..links import local
 from ..negotiation import HTML, preferred
+from ..paging import page_number
 from ..speech import language
 from ..workers import Answer, Asked
 
@@ -47,7 +50,7 @@ DESCRIBED: Final[Mapping[str, str]] = {
 }
 """The forms in which a question is a thing of the graph, an ``sh:SPARQLExecutable``."""
 
-RESERVED: Final = {"lang", "theme", "sort", "q", "format", "bom"}
+RESERVED: Final = {"lang", "theme", "sort", "q", "page", "format", "bom"}
 """What an address may say beside the parameters of a question, none of which is called so."""
 
 
@@ -86,21 +89,25 @@ def asked(name: str) -> Response | Redirect:
 
 
 def _page(question: Question, fields: Sequence[Field]) -> Response:
-    sort, words = request.args.get("sort", ""), request.args.get("q", "")
+    """Return the page of a question; raises NotFound for a page of its answer past the last."""
+    wanted = Wanted(request.args.get("sort", ""), request.args.get("q", ""), page_number())
     error = next((field.error for field in fields if field.error), None)
-    text, table = question.text, None
+    text, page = question.text, None
     if error is None:
         text = _bound(question, fields)
-        table = _table(text).sorted_by(sort).holding(words)
+        page = _answer(question, fields, text, wanted)
+        if wanted.number > page.pages:
+            raise NotFound
     html = render_template(
         "question.html",
         question=question,
         fields=fields,
         text=bare(text),
         thing=local(PREFIXES["query"] + question.name),
-        table=table,
-        sort=sort,
-        words=words,
+        table=page and page.table,
+        fitting=page and page.fitting,
+        pages=page and page.pages,
+        wanted=wanted,
         again=_again,
         permalink=_address(question.name, _given(fields)),
         form=lambda suffix, **more: _address(f"{question.name}.{suffix}", _given(fields), **more),
@@ -133,8 +140,15 @@ def _ask(text: str, form: str, *, bom: bool = False) -> Answer:
     return answer
 
 
-def _table(text: str) -> Folded:
-    store, lang = edition().store, language()
+def _answer(question: Question, fields: Sequence[Field], text: str, wanted: Wanted) -> Page:
+    """Return a page of the answer: of the one that is kept when nothing was chosen, if it is."""
+    lang = language()
+    kept = None if _given(fields) else kept_page(edition().listings, question, lang, wanted)
+    return kept or page_of(_table(text, lang), wanted)
+
+
+def _table(text: str, lang: Lang) -> Folded:
+    store = edition().store
     with closing(_ask(text, "json")) as answer:
         results = read_results(store, "rows", io.BufferedReader(Chunks(answer)), lang)
     return fold(results, lang, Leads(edition().listings, lang))
@@ -182,7 +196,8 @@ def _address(name: str, given: Mapping[str, Sequence[str]], **more: str) -> str:
 
 
 def _again(**changed: str) -> str:
-    """Return the address of this page with some of its query changed, and all else kept."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changed]
+    """Return the address of this page, the first of its answer, with some of its query changed."""
+    gone = {*changed, "page"}
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in gone]
     query = urlencode([*kept, *((key, value) for key, value in changed.items() if value)])
     return request.script_root + request.path + (f"?{query}" if query else "")
