@@ -18,7 +18,7 @@ from bacthang.stores import Store
 from bacthang.views import document
 from bacthang.views.commitments import targets_where
 from bacthang.views.dates import day
-from bacthang.views.documents import Asked, lines, listing
+from bacthang.views.documents import Asked, facts, lines, listing
 from bacthang.views.homes import fragment_of
 from page_tree import Element, tree_of
 
@@ -125,7 +125,7 @@ def test_the_list_counts_targets(store: Store, listings: Listings) -> None:
            OPTIONAL { ?t a bt:Target ; bt:inDocument ?d } } GROUP BY ?d""",
     )
     wanted = {node(row, "d"): int(row["n"].value) for row in rows}
-    found = {line.document.iri: line.targets for line in lines(store, "en")}
+    found = {line.document.iri: line.targets for line in lines(store, facts(store), "en")}
     assert found == wanted
     assert listing(listings, store, Asked(rank=3), "en").shown == 13
 

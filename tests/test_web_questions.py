@@ -137,6 +137,7 @@ def test_answers_that_go_through_the_graph_are_kept_with_its_lists(
 def test_an_answer_that_is_kept_is_shown_as_one_that_is_asked_now(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str, more: str
 ) -> None:
+    monkeypatch.setattr("bacthang.views.answers.PER_PAGE", 7)
     kept = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
     monkeypatch.setattr("bacthang.web.pages.questions.kept_page", lambda *_: None)
     asked = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
@@ -149,16 +150,22 @@ def test_a_page_that_an_answer_does_not_have_is_not_found(client: FlaskClient, p
     assert response.status_code == 404
 
 
-def test_a_long_answer_is_turned_over_and_keeps_what_was_chosen(client: FlaskClient) -> None:
-    address = "/queries/targets-against-those-above?outcome=equal&outcome=stricter&lang=en"
-    both = client.get(f"{address}&sort=-document", headers=PAGE).text
+def test_a_long_answer_is_turned_over_and_keeps_what_was_chosen(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/queries/targets-due-in-year?lang=en", headers=PAGE).text
+    assert "data-sortable" in whole
+    assert 'rel="next"' not in whole
+    monkeypatch.setattr("bacthang.views.answers.PER_PAGE", 20)
     html = client.get("/queries/targets-due-in-year?lang=en&sort=-document", headers=PAGE).text
     following = "/queries/targets-due-in-year?lang=en&amp;sort=-document&amp;page=2"
     assert f'rel="next" href="{following}"' in html
     assert "data-sortable" not in html
-    assert "data-sortable" in both
     second = client.get("/queries/targets-due-in-year?lang=en&page=2", headers=PAGE).text
     assert 'rel="prev"' in second
+    given = "/queries/targets-due-in-year?lang=en&year=2025&year=2030"
+    two = client.get(given, headers=PAGE).text
+    assert f'rel="next" href="{given.replace("&", "&amp;")}&amp;page=2"' in two
     assert "page=" not in "".join(re.findall(r'<th [^>]*><a href="([^"]+)"', second))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -149,17 +149,33 @@ class Asked:
         )
 
 
-def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
-    """Return every document, from the top of the staircase down; of joint issuers the first."""
-    rows = {node(row, "document"): row for row in reversed(select(store, _FACTS))}
-    more = select(store, _MORE % lang)
-    targets, parts = _counts(store, "bt:Target"), _counts(store, "bt:Provision")
+@dataclass(frozen=True)
+class Facts:
+    """What is known of each document, from the foot of the staircase up, whatever the language."""
+
+    rows: dict[NamedNode, Row]
+    targets: Mapping[NamedNode, int]
+    parts: Mapping[NamedNode, int]
+
+
+def facts(store: Store) -> Facts:
+    """Ask for what is known of each document; of joint issuers the first counts."""
+    return Facts(
+        {node(row, "document"): row for row in reversed(select(store, _FACTS))},
+        _counts(store, "bt:Target"),
+        _counts(store, "bt:Provision"),
+    )
+
+
+def lines(store: Store, known: Facts, lang: Lang) -> Iterator[Line]:
+    """Yield every document, from the top of the staircase down."""
+    rows, more = known.rows, select(store, _MORE % lang)
     named = naming(store, [*rows.values(), *more], lang)
     about: defaultdict[NamedNode, list[Row]] = defaultdict(list)
     for row in more:
         about[node(row, "document")].append(row)
-    return tuple(
-        Line(
+    for thing, row in reversed(rows.items()):
+        yield Line(
             document=sure(named(row, "document")),
             number=text_of(row, "number"),
             title=next((text_of(one, "title") for one in about[thing] if "title" in one), ""),
@@ -168,19 +184,18 @@ def lines(store: Store, lang: Lang) -> tuple[Line, ...]:
             term=named(row, "term"),
             date=text_of(row, "date"),
             kinds=tuple(kind for one in about[thing] if (kind := named(one, "kind"))),
-            targets=targets.get(thing, 0),
-            parts=parts.get(thing, 0),
+            targets=known.targets.get(thing, 0),
+            parts=known.parts.get(thing, 0),
             is_quoted=any("place" in one for one in about[thing]),
             text=next((text_of(one, "text") for one in about[thing] if "text" in one), ""),
         )
-        for thing, row in reversed(rows.items())
-    )
 
 
 def write(writer: Writer, store: Store) -> None:
     """Write the list of documents in each language."""
+    known = facts(store)
     for lang in LANGS:
-        writer.lines(_NAME % lang, _kept(lines(store, lang)))
+        writer.lines(_NAME % lang, _kept(lines(store, known, lang)))
 
 
 def listing(known: Listings, store: Store, asked: Asked, lang: Lang, page: int = 1) -> Listing:
@@ -214,7 +229,7 @@ def _counts(store: Store, kind: str) -> dict[NamedNode, int]:
     return {node(row, "document"): int(row["n"].value) for row in select(store, _PARTS % kind)}
 
 
-def _kept(found: tuple[Line, ...]) -> Iterator[Kept]:
+def _kept(found: Iterable[Line]) -> Iterator[Kept]:
     for line in found:
         facets: dict[str, list[Named]] = {
             "issuer": [line.issuer] if line.issuer else [],

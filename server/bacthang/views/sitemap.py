@@ -17,7 +17,7 @@ SELECT DISTINCT ?thing WHERE {{
   UNION {{ ?thing dcterms:title ?name }}
   UNION {{ ?thing foaf:name ?name }}
   FILTER (STRSTARTS(STR(?thing), "{ID.iri}"))
-  FILTER NOT EXISTS {{ ?thing sh:declare ?prefix }}
+  MINUS {{ ?thing sh:declare ?prefix }}
 }}
 ORDER BY ?thing
 """

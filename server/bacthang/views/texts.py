@@ -148,20 +148,15 @@ class Page:
 _TONES: Final = ("target", "part", "document", "link", "other")
 
 
-def texts(store: Store, lang: Lang) -> tuple[Text, ...]:
-    """Return every source text, by file name."""
-    documents = select(store, _DOCUMENTS)
-    named = naming(store, documents, lang)
-    about: defaultdict[NamedNode, list[Named]] = defaultdict(list)
-    for row in documents:
-        about[node(row, "text")].append(sure(named(row, "document")))
-    return tuple(_text(row, tuple(about[node(row, "text")])) for row in select(store, _TEXTS))
-
-
 def write(writer: Writer, store: Store) -> None:
-    """Write the list of texts in each language."""
+    """Write the list of texts, by file name, in each language."""
+    rows, documents = select(store, _TEXTS), select(store, _DOCUMENTS)
     for lang in LANGS:
-        found = texts(store, lang)
+        named = naming(store, documents, lang)
+        about: defaultdict[NamedNode, list[Named]] = defaultdict(list)
+        for row in documents:
+            about[node(row, "text")].append(sure(named(row, "document")))
+        found = (_text(row, tuple(about[node(row, "text")])) for row in rows)
         writer.lines(_NAME % lang, (Kept(text.iri.value, text) for text in found))
 
 
