@@ -22,26 +22,34 @@ from .named import Named, naming, sure
 from .passages import Paragraph, Span, broken, laid_out
 
 _TEXTS: Final = """
-SELECT ?text ?title ?issued ?hash (STRLEN(?words) AS ?length)
-       (COUNT(DISTINCT ?span) AS ?passages) (COUNT(DISTINCT ?target) AS ?targets)
-WHERE {
+SELECT ?text ?title ?issued ?hash (STRLEN(?words) AS ?length) WHERE {
   ?text a bt:SourceText ; bt:sha256 ?hash ; bt:text ?words .
   OPTIONAL { ?text dcterms:title ?title }
   OPTIONAL { ?text dcterms:issued ?issued }
-  OPTIONAL {
-    ?statement bt:statedIn ?place .
-    ?place oa:hasSource ?text ; oa:hasSelector ?position .
-    ?position oa:start ?start ; oa:end ?end .
-    BIND (CONCAT(STR(?start), "-", STR(?end)) AS ?span)
-    OPTIONAL {
-      ?target bt:statedIn ?place ; a bt:Target .
-      FILTER NOT EXISTS { ?place bt:role ?role }
-    }
-  }
 }
-GROUP BY ?text ?title ?issued ?hash ?words
 ORDER BY ?text
 """
+_PASSAGES: Final = """
+SELECT ?text (COUNT(*) AS ?n) WHERE {
+  SELECT DISTINCT ?text ?start ?end WHERE {
+    { SELECT DISTINCT ?place { ?statement bt:statedIn ?place } }
+    { SELECT ?place ?text { ?place oa:hasSource ?text } }
+    { SELECT ?place ?position { ?place oa:hasSelector ?position } }
+    { SELECT ?position ?start { ?position oa:start ?start } }
+    { SELECT ?position ?end { ?position oa:end ?end } }
+  }
+}
+GROUP BY ?text
+"""
+_TARGETS: Final = """
+SELECT ?text (COUNT(DISTINCT ?target) AS ?n) WHERE {
+  { SELECT ?target { ?target a bt:Target } }
+  { SELECT ?target ?place { ?target bt:statedIn ?place MINUS { ?place bt:role ?role } } }
+  { SELECT ?place ?text { ?place oa:hasSource ?text } }
+}
+GROUP BY ?text
+"""
+"""Each pattern by itself: the engine then reads them from end to end, and joins them by hashes."""
 _WORDS: Final = "SELECT ?words WHERE { %s bt:text ?words }"
 _SENTENCES: Final = """
 SELECT DISTINCT ?start ?end WHERE {
@@ -52,10 +60,13 @@ SELECT DISTINCT ?start ?end WHERE {
 """The sentences of a text, which searches lead to, as well as what is quoted."""
 _DOCUMENTS: Final = """
 SELECT DISTINCT ?text ?document WHERE {
-  ?document a bt:PolicyDocument .
-  { ?document bt:statedIn ?place } UNION { ?part bt:inDocument ?document ; bt:statedIn ?place }
-  FILTER NOT EXISTS { ?place bt:role ?role }
-  ?place oa:hasSource ?text .
+  {
+    { SELECT (?document AS ?thing) ?document { ?document a bt:PolicyDocument } }
+    UNION
+    { SELECT (?part AS ?thing) ?document { ?part bt:inDocument ?document } }
+  }
+  { SELECT ?thing ?place { ?thing bt:statedIn ?place MINUS { ?place bt:role ?role } } }
+  { SELECT ?place ?text { ?place oa:hasSource ?text } }
 }
 ORDER BY ?text ?document
 """
@@ -151,13 +162,22 @@ _TONES: Final = ("target", "part", "document", "link", "other")
 def write(writer: Writer, store: Store) -> None:
     """Write the list of texts, by file name, in each language."""
     rows, documents = select(store, _TEXTS), select(store, _DOCUMENTS)
+    passages, targets = _counts(store, _PASSAGES), _counts(store, _TARGETS)
     for lang in LANGS:
         named = naming(store, documents, lang)
         about: defaultdict[NamedNode, list[Named]] = defaultdict(list)
         for row in documents:
             about[node(row, "text")].append(sure(named(row, "document")))
-        found = (_text(row, tuple(about[node(row, "text")])) for row in rows)
+        found = (
+            _text(row, passages.get(iri, 0), targets.get(iri, 0), tuple(about[iri]))
+            for row in rows
+            for iri in [node(row, "text")]
+        )
         writer.lines(_NAME % lang, (Kept(text.iri.value, text) for text in found))
+
+
+def _counts(store: Store, query: str) -> dict[NamedNode, int]:
+    return {node(row, "text"): int(text_of(row, "n")) for row in select(store, query)}
 
 
 def listed(known: Listings, lang: Lang, page: int = 1) -> tuple[list[Text], int]:
@@ -191,7 +211,7 @@ def file_of(iri: NamedNode) -> str:
     return unquote(iri.value.removeprefix(ID["source/"].value))
 
 
-def _text(row: Row, documents: tuple[Named, ...]) -> Text:
+def _text(row: Row, passages: int, targets: int, documents: tuple[Named, ...]) -> Text:
     iri = node(row, "text")
     return Text(
         iri=iri,
@@ -200,8 +220,8 @@ def _text(row: Row, documents: tuple[Named, ...]) -> Text:
         issued=text_of(row, "issued"),
         sha256=text_of(row, "hash"),
         length=int(text_of(row, "length")),
-        passages=int(text_of(row, "passages")),
-        targets=int(text_of(row, "targets")),
+        passages=passages,
+        targets=targets,
         documents=documents,
     )
 

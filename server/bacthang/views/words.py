@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..plaintext import plain_text
@@ -66,15 +67,17 @@ class Wanted:
 def words_in(text: str) -> list[Word]:
     """Return the words of a text, in order; diacritics that stand on no letter are none."""
     return [
-        Word(_spelt(plain), m.start(), m.end())
-        for m in _WORD.finditer(text)
-        if (plain := plain_text(m[0]))
+        Word(plain, m.start(), m.end()) for m in _WORD.finditer(text) if (plain := _plain(m[0]))
     ]
 
 
-def _spelt(plain: str) -> str:
-    """Return a word with i where Vietnamese writes i or y at will: *tỷ* and *tỉ*, *kỹ* and *kĩ*."""
-    return _EITHER.sub(r"\1i", plain)
+@lru_cache(maxsize=1 << 14)
+def _plain(word: str) -> str:
+    """Return a word plain, with i where Vietnamese writes i or y at will: *tỷ*, *tỉ*, *kỹ*, *kĩ*.
+
+    A text says the same few thousand words again and again.
+    """
+    return _EITHER.sub(r"\1i", plain_text(word))
 
 
 def wanted(typed: str) -> Wanted:
