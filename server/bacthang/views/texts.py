@@ -63,7 +63,12 @@ SELECT DISTINCT ?text ?document WHERE {
   {
     { SELECT (?document AS ?thing) ?document { ?document a bt:PolicyDocument } }
     UNION
-    { SELECT (?part AS ?thing) ?document { ?part bt:inDocument ?document } }
+    {
+      SELECT (?part AS ?thing) ?document {
+        ?part bt:inDocument ?document .
+        ?document a bt:PolicyDocument .
+      }
+    }
   }
   { SELECT ?thing ?place { ?thing bt:statedIn ?place MINUS { ?place bt:role ?role } } }
   { SELECT ?place ?text { ?place oa:hasSource ?text } }
