@@ -20,6 +20,9 @@ from .site import ONE, Site
 _LIMIT: Final = 60.0
 """Seconds for all runs of one question, before it is given up."""
 
+_ALL: Final = 360.0
+"""Seconds for all questions of a size."""
+
 _STARTING: Final = 300.0
 """Seconds until a process has what it needs to be asked."""
 
@@ -107,7 +110,7 @@ def measure(this: Run, site: Site) -> None:
     def command(left: str) -> list[str]:
         return job("ask", site.store, "bare", site.front.address, site.questions, left)
 
-    for name, answer in answers(command, names, this.within(_LIMIT), this.left):
+    for name, answer in answers(command, names, this.within(_LIMIT), this.within(_ALL)):
         row = f"{name} *" if name in ONE else name
         if isinstance(answer, str):
             table.put(row, site.name, answer)

@@ -28,7 +28,7 @@ HERE: Final[dict[str, Measure]] = {
     "front": fronts.measure,
     "export": exporting.measure,
 }
-"""What is measured of each size on this machine alone, one size after the other."""
+"""What is measured of each size on this machine alone."""
 
 AFAR: Final[dict[str, Measure]] = {
     "push": pushing.measure,
@@ -58,14 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _in_order(sites: Sequence[Site], short: bool) -> list[tuple[Site, Mapping[str, Measure]]]:
-    """Return what is measured after what: the dearest last, servers of the largest first.
+    """Return what is measured after what: each size whole before the next, which is dearer.
 
     In the short form only the smallest goes to servers.
     """
-    if short:
-        smallest, *others = sites
-        return [(smallest, HERE), (smallest, AFAR), *((site, HERE) for site in others)]
-    return [*((site, HERE) for site in sites), *((site, AFAR) for site in reversed(sites))]
+    afar = sites[:1] if short else sites
+    return [
+        (site, tables) for site in sites for tables in ((HERE, AFAR) if site in afar else (HERE,))
+    ]
 
 
 def _wanted(name: str, only: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from .sheet import Figure, Table
 from .site import ONE, Site
 
 _EACH: Final = 10.0
-_ALL: Final = 240.0
+_ALL: Final = 180.0
 _ALL_SHORT: Final = 30.0
 """Seconds for all questions of one of them."""
 

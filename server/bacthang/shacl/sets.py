@@ -9,6 +9,7 @@ values of each node are counted (GROUP BY).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -22,6 +23,7 @@ from .model import (
     Logical,
     MaxCount,
     MinCount,
+    Qualified,
     Shape,
     UniqueLang,
 )
@@ -29,6 +31,20 @@ from .paths import Path, Predicate, Sequence
 
 _FAR: Final = 4
 """How many times more triples than nodes there may be, for the triples to be gone through."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What keeps a constraint: patterns that it matches, and others that it must not match."""
+
+    found: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def __add__(self, other: _Kept) -> _Kept:
+        return _Kept(self.found + other.found, self.without + other.without)
+
+    def __str__(self) -> str:
+        return " ".join((*self.found, *(f"MINUS {{ {one} }}" for one in self.without)))
 
 
 class Sets:
@@ -48,18 +64,8 @@ class Sets:
         Of constraints on each value, ``node`` is the value. None where there is no such pattern, or
         where it would take longer than to look beside each node.
         """
-        match constraint:
-            case MinCount(1) if path is not None:
-                return self._walk(node, path)
-            case InstanceOf(cls):
-                return self._instances(node, cls)
-            case Conforms(shape):
-                return self._conforming(node, shape)
-            case Logical("or", shapes):
-                return _united(self._conforming(node, shape) for shape in shapes)
-            case Logical("and", shapes):
-                return _joined(self._conforming(node, shape) for shape in shapes)
-        return None
+        kept = self._kept(constraint, node, path)
+        return str(kept) if kept and kept.found else None
 
     def too_many(self, constraint: Constraint, path: Path | None, focus: str) -> str | None:
         """Return a query for those of ``focus`` with more values than a constraint allows."""
@@ -79,51 +85,79 @@ class Sets:
             f"HAVING(COUNT(DISTINCT ?value) > {most})"
         )
 
-    def _conforming(self, node: str, shape: Shape) -> str | None:
-        if shape.deactivated or not (shape.constraints or shape.properties):
-            return None
-        if shape.path is None:
-            each = [self.keeping(constraint, node, None) for constraint in shape.constraints]
-            return _joined([*each, *(self._conforming(node, own) for own in shape.properties)])
-        if shape.properties or any(not isinstance(c, MinCount) for c in shape.constraints):
-            return None
-        return _joined(
-            self.keeping(constraint, node, shape.path) for constraint in shape.constraints
-        )
-
-    def _is_near(self, predicate: NamedNode) -> bool:
-        return not self._data.has_more(predicate, self._most)
-
-    def _walk(self, node: str, path: Path) -> str | None:
-        match path:
-            case Predicate(iri) if self._is_near(iri):
-                return f"{{ {node} {iri} {self._fresh()} . }}"
-            case Sequence((Predicate(iri), *rest)) if self._is_near(iri):
-                middle = self._fresh()
-                after = rest[0] if len(rest) == 1 else Sequence(tuple(rest))
-                onward = self._walk(middle, after)
-                # Subselects keep the engine from looking for each of one in the other.
-                return onward and (
-                    f"{{ SELECT {node} {middle} {{ {node} {iri} {middle} . }} }} "
-                    f"{{ SELECT {middle} {{ {onward} }} }}"
-                )
+    def _kept(self, constraint: Constraint, node: str, path: Path | None) -> _Kept | None:
+        match constraint:
+            case MinCount(1) if path is not None:
+                return self._walk(node, path)
+            case MaxCount(0) if path is not None:
+                return (walk := self._walk(node, path)) and _Kept(without=(str(walk),))
+            case Qualified("qualifiedMinCount", 1, shape, ()) if isinstance(path, Predicate):
+                value = self._fresh()
+                step = self._step(node, path.iri, value)
+                return step and _both(step, self._conforming(value, shape))
+            case InstanceOf(cls):
+                return self._instances(node, cls)
+            case Conforms(shape):
+                return self._conforming(node, shape)
+            case Logical("or", shapes):
+                return _either(self._conforming(node, shape) for shape in shapes)
+            case Logical("and", shapes):
+                return _all(self._conforming(node, shape) for shape in shapes)
         return None
 
-    def _instances(self, node: str, cls: NamedNode) -> str | None:
+    def _conforming(self, node: str, shape: Shape) -> _Kept | None:
+        if shape.deactivated:
+            return None
+        if shape.path is not None and (
+            shape.properties
+            or any(not isinstance(c, MinCount | MaxCount | Qualified) for c in shape.constraints)
+        ):
+            return None
+        each = [self._kept(constraint, node, shape.path) for constraint in shape.constraints]
+        return _all([*each, *(self._conforming(node, own) for own in shape.properties)])
+
+    def _walk(self, node: str, path: Path) -> _Kept | None:
+        match path:
+            case Predicate(iri):
+                return self._step(node, iri, self._fresh())
+            case Sequence((Predicate(iri), *rest)):
+                middle = self._fresh()
+                after = rest[0] if len(rest) == 1 else Sequence(tuple(rest))
+                return _both(self._step(node, iri, middle), self._walk(middle, after))
+        return None
+
+    def _step(self, node: str, predicate: NamedNode, value: str) -> _Kept | None:
+        """Return a triple, in a subselect: the engine would else look for it beside another."""
+        if self._data.has_more(predicate, self._most):
+            return None
+        return _Kept((f"{{ SELECT {node} {value} {{ {node} {predicate} {value} }} }}",))
+
+    def _instances(self, node: str, cls: NamedNode) -> _Kept | None:
         below = self._data.below(cls)
         if sum(map(self._data.instances, below)) > self._most:
             return None
         kind, listed = self._fresh(), " ".join(map(str, below))
-        return f"{{ VALUES {kind} {{ {listed} }} {node} {RDF.type} {kind} . }}"
+        triple = f"{node} {RDF.type} {kind}"
+        return _Kept((f"{{ SELECT {node} {{ VALUES {kind} {{ {listed} }} {triple} }} }}",))
 
 
-def _joined(patterns: Iterable[str | None]) -> str | None:
-    known = list(patterns)
-    return None if None in known or not known else " ".join(filter(None, known))
+def _both(one: _Kept | None, other: _Kept | None) -> _Kept | None:
+    return one + other if one and other else None
 
 
-def _united(patterns: Iterable[str | None]) -> str | None:
-    known = list(patterns)
-    if None in known or not known:
+def _all(each: Iterable[_Kept | None]) -> _Kept | None:
+    """Return what keeps all; None where one of them is not known."""
+    whole = _Kept()
+    for one in each:
+        if one is None:
+            return None
+        whole += one
+    return whole
+
+
+def _either(each: Iterable[_Kept | None]) -> _Kept | None:
+    """Return what keeps any; None where one of them is not known, or matches nothing itself."""
+    known = list(each)
+    if not all(one and one.found for one in known):
         return None
-    return "{ " + " } UNION { ".join(filter(None, known)) + " }"
+    return _Kept(("{ " + " } UNION { ".join(map(str, known)) + " }",))

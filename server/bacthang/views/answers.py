@@ -6,8 +6,9 @@ lists of an edition, and kept with them as its page shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -83,17 +84,25 @@ def kept_page(known: Listings, question: Question, lang: Lang, wanted: Wanted) -
     return Page(Folded(head.columns, rows, head.total, head.more), head.total)
 
 
-def write(
-    writer: Writer, store: Store, questions: Iterable[Question], named: Mapping[Lang, Names]
-) -> None:
-    """Ask the questions that read the whole graph, and keep the first rows in each language."""
-    asked = [question for question in questions if question.reads]
+Asked = Iterator[tuple[Question, Rows]]
+"""Questions, each with the first rows of its answer."""
+
+
+@contextmanager
+def asked(store: Store, questions: Iterable[Question]) -> Iterator[Asked]:
+    """Ask the questions that read the whole graph, while something else is done."""
+    some = [question for question in questions if question.reads]
     asking = ThreadPoolExecutor(AT_ONCE, "answers")
     try:
-        for question, rows in zip(asked, asking.map(partial(_rows, store), asked), strict=True):
-            _keep(writer, store, question, rows, named)
+        yield zip(some, asking.map(partial(_rows, store), some), strict=True)
     finally:
         asking.shutdown(cancel_futures=True)
+
+
+def write(writer: Writer, store: Store, found: Asked, named: Mapping[Lang, Names]) -> None:
+    """Keep the first rows of answers as pages show them, in each language."""
+    for question, rows in found:
+        _keep(writer, store, question, rows, named)
 
 
 def _rows(store: Store, question: Question) -> Rows:

@@ -42,18 +42,19 @@ def write_listings(store: Store, path: Path, *, with_answers: bool) -> None:
     Without the answers to the questions that read the whole graph, these are asked when somebody
     wants them. Raises OSError for what the disk refuses; nothing then stands there.
     """
-    with writing(path, edition_of(store.info())) as writer:
+    asked = library.load().values()
+    with (
+        writing(path, edition_of(store.info())) as writer,
+        answers.asked(store, asked if with_answers else ()) as found,
+    ):
         for part in (documents, indicators, texts, home, checks, known, matrix, cascade):
             part.write(writer, store)
         for other in (sitemap, terms, vocabulary):
             other.write(writer, store)
         ruled.write(writer, store, checks.rules())
         writer.value(examples.EXAMPLE, examples.of_a_target(store))
-        asked = library.load().values()
         index.write(writer, store, asked)
-        leading = questions.write(writer, store)
-        if with_answers:
-            answers.write(writer, store, asked, leading)
+        answers.write(writer, store, found, questions.write(writer, store))
 
 
 def edition_of(info: BuildInfo) -> str:
