@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from .errors import Lang
+from .errors import LANGS, Lang
 from .iris import compact
 from .namespaces import DCTERMS, FOAF, RDFS, SKOS
 from .selecting import node, select
@@ -28,14 +28,30 @@ _RANKS: Final = {RDFS.label: 1, DCTERMS.title: 2, FOAF.name: 3, SKOS.prefLabel: 
 
 def names_of(store: Store, things: Iterable[NamedNode], lang: Lang) -> dict[NamedNode, str]:
     """Return a name for every one of the things; its short IRI for one without any."""
+    return _names(store, things, (lang,))[lang]
+
+
+def names_in_both(store: Store, things: Iterable[NamedNode]) -> dict[Lang, dict[NamedNode, str]]:
+    """Return the same for each language, asked for once."""
+    return _names(store, things, LANGS)
+
+
+def _names(
+    store: Store, things: Iterable[NamedNode], langs: Iterable[Lang]
+) -> dict[Lang, dict[NamedNode, str]]:
     wanted = list(dict.fromkeys(things))
-    best: dict[NamedNode, tuple[tuple[bool, int, str], str]] = {}
+    best: dict[Lang, dict[NamedNode, tuple[tuple[bool, int, str], str]]] = {la: {} for la in langs}
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         for row in select(store, _NAMES % " ".join(map(str, some))):
             name, thing = row["name"], node(row, "thing")
             language = name.language if isinstance(name, Literal) else None
-            order = (language not in {lang, None}, _RANKS[node(row, "property")], name.value)
-            if thing not in best or order < best[thing][0]:
-                best[thing] = (order, name.value)
-    return {thing: best[thing][1] if thing in best else compact(thing.value) for thing in wanted}
+            for lang, own in best.items():
+                rank = _RANKS[node(row, "property")]
+                order = (language not in {lang, None}, rank, name.value)
+                if thing not in own or order < own[thing][0]:
+                    own[thing] = (order, name.value)
+    return {
+        lang: {thing: own[thing][1] if thing in own else compact(thing.value) for thing in wanted}
+        for lang, own in best.items()
+    }

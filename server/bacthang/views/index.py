@@ -16,7 +16,7 @@ from ..errors import LANGS, Wording
 from ..evidence import Quote, quotes_of
 from ..iris import compact
 from ..listings import Found, IndexWriter, Writer, packed
-from ..naming import names_of
+from ..naming import names_in_both
 from ..questions import Question
 from ..selecting import node, select, text_of
 from ..stores import Store
@@ -139,11 +139,11 @@ def _entries(
 ) -> Iterator[Entry]:
     """Yield some things with what they are called, where they belong, and their sentences."""
     others = {own[thing] for thing in names for own in (kinds, documents) if thing in own}
-    called = [names_of(store, (*names, *others), la) for la in LANGS]
+    called = names_in_both(store, (*names, *others))
     quotes = quotes_of(store, names) if group in ("targets", "provisions") else {}
 
     def said(thing: NamedNode | None) -> Wording:
-        return Wording(*(own[thing] for own in called)) if thing else _NONE
+        return Wording(*(called[lang][thing] for lang in LANGS)) if thing else _NONE
 
     for thing, own in names.items():
         quoted = quotes.get(thing, [])
