@@ -28,6 +28,7 @@ from country.writing import Folder
 from bacthang.assets import graph_files
 from bacthang.build import build
 from bacthang.progress import Step
+from bacthang.views.listed import list_pages
 
 
 class Spent(NamedTuple):
@@ -86,7 +87,7 @@ def _built(root: Path, place: Path) -> Spending:
         if done == total:
             spending[step.value.en] = note()
 
-    report = build(graph_files(root), f"oxigraph:{place}/store", noted)
+    report = build(graph_files(root), f"oxigraph:{place}/store", noted, list_pages)
     print(f"{report.info.triples:,} triples, {sum(report.findings.values()):,} findings")
     return spending | {"whole": whole()}
 

@@ -24,6 +24,7 @@ if __name__ == "__main__":
 from bacthang.assets import graph_files
 from bacthang.build import build
 from bacthang.stores import open_store, path_of
+from bacthang.views.listed import list_pages
 from tables.timing import in_turn
 
 
@@ -34,7 +35,7 @@ def tell(**what: Any) -> None:
 
 def make(folder: str, url: str) -> None:
     """Build a store, and tell how long each step took and how much is in it."""
-    report = build(graph_files(Path(folder)), url)
+    report = build(graph_files(Path(folder)), url, beside=list_pages)
     steps = {step.name.lower(): seconds for step, seconds in report.seconds.items()}
     tell(steps=steps, triples=report.info.triples)
 

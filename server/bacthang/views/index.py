@@ -20,7 +20,7 @@ from ..naming import names_in_both
 from ..questions import Question
 from ..selecting import node, select, text_of
 from ..stores import Store
-from .words import words_in
+from .words import plain_words
 
 _PROVISIONS: Final = (
     "bt:Objective bt:Task bt:Solution bt:Breakthrough bt:Scheme bt:Requirement bt:Undertaking"
@@ -184,4 +184,4 @@ def _rules(store: Store) -> Iterator[Entry]:
 
 def _spaced(text: str) -> str:
     """Return the plain words of a text between single spaces, one before and one behind."""
-    return f" {' '.join(word.plain for word in words_in(text))} "
+    return f" {' '.join(plain_words(text))} "

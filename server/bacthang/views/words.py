@@ -71,6 +71,11 @@ def words_in(text: str) -> list[Word]:
     ]
 
 
+def plain_words(text: str) -> list[str]:
+    """Return the same words, plain, without their places."""
+    return [plain for word in _WORD.findall(text) if (plain := _plain(word))]
+
+
 @lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     """Return a word plain, with i where Vietnamese writes i or y at will: *tỷ*, *tỉ*, *kỹ*, *kĩ*.
@@ -82,7 +87,7 @@ def _plain(word: str) -> str:
 
 def wanted(typed: str) -> Wanted:
     """Return the words that somebody typed."""
-    return Wanted(tuple(word.plain for word in words_in(typed)))
+    return Wanted(tuple(plain_words(typed)))
 
 
 def marked(text: str, sought: Wanted) -> tuple[Piece, ...]:
