@@ -143,6 +143,17 @@ def test_a_large_file_is_read_when_its_date_is_another_or_when_asked(url: str, p
     assert open_store(url).query("ASK { ?s ?p ?o }")
 
 
+def test_a_seal_with_any_byte_changed_is_told(url: str, path: Path) -> None:
+    file = path.resolve() / "bacthang.seal"
+    data = file.read_bytes()
+    for at in range(0, len(data), 7):
+        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        with pytest.raises(StoreDamaged):
+            verify(path.resolve(), reads=0)
+    file.write_bytes(data)
+    assert open_store(url).query("ASK { ?s ?p ?o }")
+
+
 def test_a_store_built_before_there_were_seals_is_read(url: str, path: Path) -> None:
     (path.resolve() / "bacthang.seal").unlink()
     assert not verify(path.resolve(), reads=WHOLE)

@@ -6,6 +6,8 @@ import random
 import threading
 from contextlib import suppress
 
+from pyoxigraph import NamedNode
+
 from bacthang.canonical import canonical_lines, content_hash
 from bacthang.errors import NoRecord
 from bacthang.stores import open_store
@@ -96,8 +98,9 @@ def _held(own: Server) -> str:
     """
     with suppress(NoRecord):
         store = open_store(own.url)
-        recorded = store.info().content_hash
-        digest = content_hash(canonical_lines(store.quads()))
-        demand(digest == recorded, "the record is of other data than are there")
+        recorded = store.info()
+        quads = (quad for graph in recorded.graphs for quad in store.quads(g=NamedNode(graph)))
+        digest = content_hash(canonical_lines(quads))
+        demand(digest == recorded.content_hash, "the record is of other data than are there")
         return digest
     return ""

@@ -1,5 +1,7 @@
 """The seal of a build: which files it left, how long each is, and the hash of its bytes.
 
+Its first line is the hash of the rest, lest a seal be broken itself.
+
 The engine tells of some damage when it comes upon it; of some it gives other answers, or never ends
 (docs/decisions/faults.md). So a store is held against its seal before it is read.
 """
@@ -30,8 +32,9 @@ def seal(folder: Path) -> None:
     Raises OSError.
     """
     files = {path.name: _described(path) for path in _sealable(folder)}
-    with (folder / _NAME).open("x", encoding="utf-8") as file:
-        json.dump(files, file, indent=1, sort_keys=True)
+    said = json.dumps(files, indent=1, sort_keys=True).encode()
+    with (folder / _NAME).open("xb") as file:
+        file.write(_hash(said) + b"\n" + said)
         file.flush()
         os.fsync(file.fileno())
 
@@ -44,16 +47,21 @@ def verify(folder: Path, *, reads: float = SMALL) -> bool:
     one, and OSError when one cannot be read.
     """
     try:
-        said: dict[str, Any] = json.loads((folder / _NAME).read_bytes())
-        for name, was in sorted(said.items()):
+        own, _, said = (folder / _NAME).read_bytes().partition(b"\n")
+        if own != _hash(said):
+            raise _damaged(folder, _NAME)
+        files: dict[str, Any] = json.loads(said)
+        for name, was in sorted(files.items()):
             _compare(folder / name, was, reads)
     except FileNotFoundError as error:
         if error.filename == str(folder / _NAME):
             return False
         raise _damaged(folder, f"{Path(error.filename).name}: {error.strerror}") from None
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise _damaged(folder, f"{_NAME}: {error}") from None
     return True
+
+
+def _hash(said: bytes) -> bytes:
+    return hashlib.sha256(said).hexdigest().encode()
 
 
 def _compare(path: Path, was: dict[str, Any], reads: float) -> None:
