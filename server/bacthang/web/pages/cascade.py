@@ -12,16 +12,18 @@ from ...errors import BadParameter, UnknownName
 from ...iris import compact
 from ...lookup import lookup
 from ...stores import Store
-from ...views import cascade, matrix, pair
+from ...views import cascade, facings, matrix, pair
 from ...views.asked import document_named
 from ...views.behind import standalone
 from ...views.cells import ALIGNED, Reach
 from ...views.known import Known, known_in
+from ...views.lower import Lower
 from ...views.matrix_table import as_csv
 from ...views.named import Named
 from ...views.outcomes import Outcome
 from ..editions import edition
 from ..links import local
+from ..paging import page_number
 from ..speech import language, said
 
 blueprint = Blueprint("cascade", __name__)
@@ -65,18 +67,22 @@ def table() -> Response:
 def facing() -> str:
     """Show what joins a document above, ``?upper=``, and a district or document below, ``?lower=``.
 
-    Raises BadParameter when either is missing, UnknownName for what the graph does not know.
+    Raises BadParameter when either is missing, UnknownName for what the graph does not know,
+    NotFound for a page past the last.
     """
-    store = edition().store
+    store, number = edition().store, page_number()
     upper = document_named(store, _given("upper"))
     lower, is_area = _lower(store, _given("lower"))
-    shown = pair.meeting(store, upper, lower, is_area, language(), known_in(edition().listings))
-    documents = " ".join(str(stock.document.iri) for stock in shown.stock)
+    known = known_in(edition().listings)
+    shown = pair.meeting(store, upper, lower, is_area, language(), known, number)
+    if number > shown.pages:
+        raise NotFound
     return render_template(
         "cascade_pair.html",
         meeting=shown,
         is_area=is_area,
-        query=standalone(pair.QUERY % (upper, documents)),
+        number=number,
+        query=standalone(facings.query(upper, Lower(lower, is_area))),
     )
 
 
