@@ -18,16 +18,17 @@ from .outcomes import Outcome, outcome_of
 from .standing import Pair, pairs_in
 
 _BETWEEN: Final = """{%(only)s
-    ?upper bt:inDocument %(upper)s . ?alignment bt:upperTarget ?upper ; bt:outcome ?outcome ;
+    ?upper bt:inDocument %(upper)s .
+    ?alignment bt:upperTarget ?upper ; bt:outcome ?outcome ; bt:basis ?basis ;
       bt:lowerTarget ?lower . ?lower bt:inDocument ?document .%(below)s
   } UNION {%(only)s
-    ?upper bt:inDocument %(upper)s . ?alignment bt:upperTarget ?upper ; bt:outcome ?outcome ;
+    ?upper bt:inDocument %(upper)s .
+    ?alignment bt:upperTarget ?upper ; bt:outcome ?outcome ; bt:basis ?basis ;
       bt:lowerDocument ?document , ?lacking .%(below)s
   }"""
 _PAIRS: Final = """
 SELECT DISTINCT ?alignment ?outcome ?basis ?close ?reason ?certainty ?upper ?lower ?lacking WHERE {
   %s
-  ?alignment bt:basis ?basis .
   OPTIONAL { ?alignment bt:close ?close }
   OPTIONAL { ?alignment bt:reason ?reason }
   OPTIONAL { ?alignment bt:certainty ?certainty }
@@ -125,7 +126,7 @@ def _outcome(rows: Sequence[Row]) -> Outcome:
 def _between(upper: NamedNode, lower: Lower, groups: Sequence[Group] = ()) -> str:
     """Return the pattern of all alignments between two sides; or of those of some groups.
 
-    Each of its halves is whole, so that a store goes from the targets above down and no other way.
+    Each of its halves is whole, so that a store need not join them with all alignments.
     """
     some = " ".join(f"({group.upper} {group.judged})" for group in groups)
     only = f"\n    VALUES (?upper ?outcome) {{ {some} }}" if groups else ""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from ..selecting import node, select
+from ..stores import Store
+from .first import MOST, Whole, first
+
 _OF_AREA: Final = """
     ?document bt:actsWithin {area} ; bt:issuedBy/bt:level/bt:rank ?rank .
     {area} bt:level/bt:rank ?own . FILTER (?rank >= ?own)
     MINUS {{ ?document eli:has_member ?member }}"""
+_ANY: Final = "SELECT ?document WHERE {%s\n} LIMIT %d"
 _STOCK: Final = """
 SELECT ?document (MIN(?rank) AS ?nearest) WHERE {%s
 }
@@ -20,19 +26,30 @@ GROUP BY ?document
 
 @dataclass(frozen=True)
 class Lower:
-    """What stands below: an area, or a document."""
+    """What stands below: an area or a document, and the pattern that finds each ``?document``."""
 
     iri: NamedNode
-    is_area: bool
+    pattern: str
+    stock: tuple[NamedNode, ...]
+    whole: Whole | None
 
-    @property
-    def pattern(self) -> str:
-        """The pattern by which a query finds each ``?document`` of this side."""
-        if self.is_area:
-            return _OF_AREA.format(area=self.iri)
-        return f"\n    VALUES ?document {{ {self.iri} }}"
 
-    @property
-    def stock(self) -> str:
-        """The query for the documents of an area, and behind them those of areas within it."""
-        return _STOCK % self.pattern
+def lower_side(store: Store, iri: NamedNode, is_area: bool, with_stock: bool) -> Lower:
+    """Return an area with its documents, behind them those of areas within it; or a document.
+
+    Few documents are named in the pattern, and a query starts from them. Of more, the first are
+    told ``with_stock``.
+    """
+    if not is_area:
+        return Lower(iri, _named([iri]), (iri,), None)
+    pattern = _OF_AREA.format(area=iri)
+    is_long = len(select(store, _ANY % (pattern, MOST + 1))) > MOST
+    if is_long and not with_stock:
+        return Lower(iri, pattern, (), None)
+    rows, whole = first(store, _STOCK % pattern, "nearest", "document")
+    stock = tuple(node(row, "document") for row in rows)
+    return Lower(iri, pattern if whole else _named(stock), stock, whole)
+
+
+def _named(documents: Iterable[NamedNode]) -> str:
+    return f"\n    VALUES ?document {{ {' '.join(map(str, documents))} }}"

@@ -14,10 +14,10 @@ from ..naming import names_of
 from ..selecting import node, select
 from ..stores import Store
 from .bonds import Bond, Joined, Saying, joined
-from .facings import Facing, facings_of, judged
-from .first import MOST, Whole, first
+from .facings import Facing, facings_of, judged, query
+from .first import MOST, Whole
 from .known import Knowing, knowledge
-from .lower import Lower
+from .lower import lower_side
 from .named import Named, named_all
 from .outcomes import Outcome
 
@@ -50,7 +50,8 @@ class Meeting:
     ``counts`` tells what all pairs come to, on all pages. What stands beside the pairs is told on
     the first page alone, of each list the first; ``wholes`` tells, by its name, of each that is
     longer. ``through`` stand on the upper document by way of others; ``apart`` are the targets
-    above beside which nothing below was set, ``apart_in_all`` how many.
+    above beside which nothing below was set, ``apart_in_all`` how many. ``query`` asks
+    for all pairs.
     """
 
     upper: Named
@@ -65,6 +66,7 @@ class Meeting:
     apart_in_all: int
     counts: Mapping[Outcome, int]
     wholes: Mapping[str, Whole]
+    query: str
 
     @property
     def by_outcome(self) -> list[tuple[Outcome, list[Facing]]]:
@@ -97,12 +99,13 @@ def meeting(
 
     ``knowing`` tells how well documents are known, where that has been written down.
     """
-    side, is_first = Lower(lower, lower_is_area), number == 1
+    is_first = number == 1
+    side = lower_side(store, lower, lower_is_area, with_stock=is_first)
     targets = [node(row, "target") for row in select(store, _IN_ORDER % upper)]
     found = judged(store, upper, side, targets)
     faced = {group.upper for group in found}
     apart = [target for target in targets if target not in faced] if is_first else []
-    documents, whole = _stock(store, side) if is_first else ([], None)
+    documents = side.stock if is_first else ()
     between = joined(store, upper, side, lang) if is_first else Joined()
     known = (knowing or partial(knowledge, store))([upper, *documents])
     names = names_of(store, [upper, lower, *documents], lang)
@@ -118,12 +121,6 @@ def meeting(
         apart=named_all(store, apart[:MOST], lang),
         apart_in_all=len(apart),
         counts={one: n for one in Outcome if (n := sum(g.size for g in found if g.outcome is one))},
-        wholes={**between.wholes, **({"stock": whole} if whole else {})},
+        wholes={**between.wholes, **({"stock": side.whole} if side.whole else {})},
+        query=query(upper, side),
     )
-
-
-def _stock(store: Store, lower: Lower) -> tuple[list[NamedNode], Whole | None]:
-    if not lower.is_area:
-        return [lower.iri], None
-    rows, whole = first(store, lower.stock, "nearest", "document")
-    return [node(row, "document") for row in rows], whole

@@ -9,15 +9,13 @@ from werkzeug.exceptions import NotFound
 
 from ...drawing.tree_svg import tree_svg
 from ...errors import BadParameter, UnknownName
-from ...iris import compact
-from ...lookup import lookup
+from ...iris import compact, expand
 from ...stores import Store
-from ...views import cascade, facings, matrix, pair
-from ...views.asked import document_named
+from ...views import cascade, matrix, pair
+from ...views.asked import area_named, document_named, is_document
 from ...views.behind import standalone
 from ...views.cells import ALIGNED, Reach
 from ...views.known import Known, known_in
-from ...views.lower import Lower
 from ...views.matrix_table import as_csv
 from ...views.named import Named
 from ...views.outcomes import Outcome
@@ -82,7 +80,7 @@ def facing() -> str:
         meeting=shown,
         is_area=is_area,
         number=number,
-        query=standalone(facings.query(upper, Lower(lower, is_area))),
+        query=standalone(shown.query),
     )
 
 
@@ -93,7 +91,7 @@ def _cities() -> tuple[NamedNode, ...]:
 def _city() -> NamedNode | None:
     """Return the city that is asked for, or the one best known; None where there is none."""
     if "city" in request.args:
-        return _area(edition().store, request.args["city"])
+        return area_named(edition().store, request.args["city"])
     return next(iter(_cities()), None)
 
 
@@ -154,13 +152,11 @@ def _given(name: str) -> str:
     )
 
 
-def _area(store: Store, typed: str) -> NamedNode:
-    return lookup(store, "area", typed)
-
-
 def _lower(store: Store, typed: str) -> tuple[NamedNode, bool]:
     """Return the area, else the document, that was named, and which of the two it is."""
+    if (iri := expand(typed)) and is_document(store, iri):
+        return iri, False
     try:
-        return _area(store, typed), True
+        return area_named(store, typed), True
     except UnknownName:
         return document_named(store, typed), False
