@@ -104,7 +104,8 @@ def facings_of(
         return ()
     places = {(group.outcome, group.upper): place for place, group in enumerate(shown)}
     rows: defaultdict[NamedNode, list[Row]] = defaultdict(list)
-    for row in select(store, _PAIRS % _between(upper, lower, shown)):
+    only = shown if len(shown) < len(groups) else ()
+    for row in select(store, _PAIRS % _between(upper, lower, only)):
         rows[node(row, "alignment")].append(row)
     found = {
         alignment: place
