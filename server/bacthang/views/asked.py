@@ -1,4 +1,4 @@
-"""The document that somebody names on a page: by IRI, number, label or slug."""
+"""The document or area that somebody names on a page: by IRI, number, label or slug."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from ..errors import UnknownName, UnreadableNumber
 from ..iris import expand
 from ..lookup import lookup
-from ..namespaces import ELI, RDF
+from ..namespaces import BT, ELI, RDF
 from ..parameters import document_of
 from ..stores import Store
 
@@ -19,7 +19,7 @@ def document_named(store: Store, typed: str) -> NamedNode:
     or AmbiguousName, with the candidates.
     """
     iri = expand(typed)
-    if iri and any(_is(store, iri, kind) for kind in (ELI.Work, ELI.ComplexWork)):
+    if iri and is_document(store, iri):
         return iri
     try:
         return lookup(store, "document", typed)
@@ -30,6 +30,19 @@ def document_named(store: Store, typed: str) -> NamedNode:
             return document_of(store, typed)
         except UnreadableNumber:
             raise unknown from None
+
+
+def area_named(store: Store, typed: str) -> NamedNode:
+    """Return the one area that was named; raises as ``lookup`` does."""
+    iri = expand(typed)
+    if iri and _is(store, iri, BT.AdministrativeUnit):
+        return iri
+    return lookup(store, "area", typed)
+
+
+def is_document(store: Store, iri: NamedNode) -> bool:
+    """Tell whether an IRI is that of a document, or of a set of documents."""
+    return any(_is(store, iri, kind) for kind in (ELI.Work, ELI.ComplexWork))
 
 
 def _is(store: Store, iri: NamedNode, kind: NamedNode) -> bool:

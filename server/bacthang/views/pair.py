@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -13,57 +13,25 @@ from ..errors import Lang
 from ..naming import names_of
 from ..selecting import node, select
 from ..stores import Store
-from .commitments import Target, targets_where
+from .bonds import Bond, Joined, Saying, joined
+from .facings import Facing, facings_of, judged, query
+from .first import MOST, Whole
 from .known import Knowing, knowledge
-from .named import Named
-from .outcomes import Outcome, outcome_of
-from .standing import Pair, pairs_in
-from .witnesses import Witness, witnesses_of
+from .lower import lower_side
+from .named import Named, named_all
+from .outcomes import Outcome
 
-QUERY: Final = """
-SELECT DISTINCT ?alignment ?outcome ?basis ?close ?reason ?certainty ?upper ?lower ?lacking WHERE {
-  VALUES ?programme { %s }
-  VALUES ?document { %s }
-  ?upper bt:inDocument ?programme .
-  ?alignment bt:upperTarget ?upper ; bt:outcome ?outcome ; bt:basis ?basis .
-  { ?alignment bt:lowerTarget ?lower . ?lower bt:inDocument ?document }
-  UNION { ?alignment bt:lowerDocument ?document , ?lacking }
-  OPTIONAL { ?alignment bt:close ?close }
-  OPTIONAL { ?alignment bt:reason ?reason }
-  OPTIONAL { ?alignment bt:certainty ?certainty }
-}
-ORDER BY ?upper ?lacking ?lower ?alignment ?reason
-"""
-"""The targets of a document above and of documents below, as the build has judged them."""
+PER_PAGE: Final = 40
+"""How many pairs are told on one page."""
 
-_OF_AREA: Final = """
-SELECT DISTINCT ?document ?rank WHERE {
-  ?document bt:actsWithin %s ; bt:issuedBy/bt:level ?level .
-  %s bt:level/bt:rank ?own . ?level bt:rank ?rank . FILTER (?rank >= ?own)
-  FILTER NOT EXISTS { ?document eli:has_member ?member }
+_IN_ORDER: Final = """
+SELECT ?target WHERE {
+  ?target bt:inDocument %s ; a bt:Target .
+  OPTIONAL { ?target bt:targetYear ?year }
+  OPTIONAL { ?target bt:periodStart ?from }
+  OPTIONAL { ?target bt:ordinal ?ordinal }
 }
-ORDER BY ?rank ?document
-"""
-_BONDS: Final = """
-SELECT DISTINCT ?link ?document ?relation WHERE {
-  VALUES ?document { %s }
-  ?link bt:linkFrom ?document ; bt:linkTo %s ; bt:linkType ?relation .
-}
-ORDER BY ?document ?relation ?link
-"""
-_THROUGH: Final = """
-SELECT DISTINCT ?document WHERE {
-  VALUES ?document { %s }
-  ?document bt:standsOn %s .
-}
-ORDER BY ?document
-"""
-_SAYINGS: Final = """
-SELECT DISTINCT ?saying ?body WHERE {
-  ?saying bt:carriesOut %s ; bt:leadBody ?body .
-  { ?body bt:governs %s } UNION { ?body bt:governs/bt:locatedIn %s } UNION { %s bt:issuedBy ?body }
-}
-ORDER BY ?saying ?body
+ORDER BY ?year ?from ?ordinal ?target
 """
 
 
@@ -76,37 +44,14 @@ class Stock:
 
 
 @dataclass(frozen=True)
-class Bond:
-    """A lower document that says it stands on the upper one, and where it says so."""
-
-    document: Named
-    relation: Named
-    witness: Witness
-
-
-@dataclass(frozen=True)
-class Saying:
-    """A body that says it carries the upper document out, and where it says so."""
-
-    body: Named
-    words: str
-    witness: Witness
-
-
-@dataclass(frozen=True)
-class Facing:
-    """Two targets side by side, or one above with nothing below, and what it comes to."""
-
-    outcome: Outcome
-    pair: Pair
-
-
-@dataclass(frozen=True)
 class Meeting:
-    """Everything known between the two sides.
+    """What is known between the two sides, with one page of the pairs of their targets.
 
-    ``through`` stand on the upper document by way of others; ``apart`` are the targets above
-    beside which nothing below was set.
+    ``counts`` tells what all pairs come to, on all pages. What stands beside the pairs is told on
+    the first page alone, of each list the first; ``wholes`` tells, by its name, of each that is
+    longer. ``through`` stand on the upper document by way of others; ``apart`` are the targets
+    above beside which nothing below was set, ``apart_in_all`` how many. ``query`` asks
+    for all pairs.
     """
 
     upper: Named
@@ -117,13 +62,28 @@ class Meeting:
     through: tuple[Named, ...]
     sayings: tuple[Saying, ...]
     facings: tuple[Facing, ...]
-    apart: tuple[Target, ...]
+    apart: tuple[Named, ...]
+    apart_in_all: int
+    counts: Mapping[Outcome, int]
+    wholes: Mapping[str, Whole]
+    query: str
 
     @property
     def by_outcome(self) -> list[tuple[Outcome, list[Facing]]]:
         """The pairs by what they come to, first what an officer must look at."""
         found = [(one, [f for f in self.facings if f.outcome is one]) for one in Outcome]
         return [(one, facings) for one, facings in found if facings]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the pairs fill."""
+        return max(1, -(-sum(self.counts.values()) // PER_PAGE))
+
+    def page_of(self, outcome: Outcome) -> int:
+        """Return the page on which the pairs that come to something begin."""
+        outcomes = [*self.counts]
+        before = outcomes[: outcomes.index(outcome)]
+        return sum(self.counts[one] for one in before) // PER_PAGE + 1
 
 
 def meeting(
@@ -133,99 +93,34 @@ def meeting(
     lower_is_area: bool,
     lang: Lang,
     knowing: Knowing | None = None,
+    number: int = 1,
 ) -> Meeting:
-    """Return what is known between a document and an area or a document below.
+    """Return what is known between a document and an area or a document below, of pairs one page.
 
     ``knowing`` tells how well documents are known, where that has been written down.
     """
-    documents = _lower_documents(store, lower) if lower_is_area else [lower]
+    is_first = number == 1
+    side = lower_side(store, lower, lower_is_area, with_stock=is_first)
+    targets = [node(row, "target") for row in select(store, _IN_ORDER % upper)]
+    found = judged(store, upper, side, targets)
+    faced = {group.upper for group in found}
+    apart = [target for target in targets if target not in faced] if is_first else []
+    documents = side.stock if is_first else ()
+    between = joined(store, upper, side, lang) if is_first else Joined()
     known = (knowing or partial(knowledge, store))([upper, *documents])
     names = names_of(store, [upper, lower, *documents], lang)
-    targets = _targets_of(store, upper, lang)
-    facings = _facings(store, targets, documents, lang)
-    faced = {facing.pair.upper.iri for facing in facings}
-    bonds = _bonds(store, documents, upper, lang)
     return Meeting(
-        Named(upper, names[upper]),
-        known.words(upper, lang),
-        Named(lower, names[lower]),
-        tuple(Stock(Named(it, names[it]), known.words(it, lang)) for it in documents),
-        bonds,
-        _through(store, documents, upper, {bond.document.iri for bond in bonds}, lang),
-        _sayings(store, upper, lower, lang),
-        facings,
-        tuple(target for target in targets if target.iri not in faced),
-    )
-
-
-def _lower_documents(store: Store, area: NamedNode) -> list[NamedNode]:
-    """Return the documents of an area, and behind them those of areas within it."""
-    return [node(row, "document") for row in select(store, _OF_AREA % (area, area))]
-
-
-def _targets_of(store: Store, document: NamedNode, lang: Lang) -> tuple[Target, ...]:
-    return targets_where(store, f"VALUES ?document {{ {document} }}", lang)
-
-
-def _facings(
-    store: Store, targets: Sequence[Target], documents: Sequence[NamedNode], lang: Lang
-) -> tuple[Facing, ...]:
-    """Return what the build judged between targets above and documents below, in their order."""
-    above = {target.document.iri for target in targets}
-    rows = select(store, QUERY % (_values(above), _values(documents)))
-    order = {target.iri: place for place, target in enumerate(targets)}
-    facings = [
-        Facing(outcome_of(pair.outcome.iri, frozenset(r.iri for r in pair.reasons)), pair)
-        for pair in pairs_in(store, rows, targets, lang)
-    ]
-    return tuple(sorted(facings, key=lambda facing: order[facing.pair.upper.iri]))
-
-
-def _values(things: Iterable[NamedNode]) -> str:
-    return " ".join(sorted(map(str, things)))
-
-
-def _bonds(
-    store: Store, documents: Iterable[NamedNode], upper: NamedNode, lang: Lang
-) -> tuple[Bond, ...]:
-    rows = select(store, _BONDS % (_values(documents), upper))
-    links = [node(row, "link") for row in rows]
-    witnesses = witnesses_of(store, links, lang)
-    told = [node(row, name) for row in rows for name in ("document", "relation")]
-    names = names_of(store, told, lang)
-    return tuple(
-        Bond(
-            Named(node(row, "document"), names[node(row, "document")]),
-            Named(node(row, "relation"), names[node(row, "relation")]),
-            witnesses[node(row, "link")],
-        )
-        for row in rows
-    )
-
-
-def _through(
-    store: Store,
-    documents: Iterable[NamedNode],
-    upper: NamedNode,
-    bound: set[NamedNode],
-    lang: Lang,
-) -> tuple[Named, ...]:
-    rows = select(store, _THROUGH % (_values(documents), upper))
-    found = [document for row in rows if (document := node(row, "document")) not in bound]
-    names = names_of(store, found, lang)
-    return tuple(Named(document, names[document]) for document in found)
-
-
-def _sayings(store: Store, upper: NamedNode, lower: NamedNode, lang: Lang) -> tuple[Saying, ...]:
-    rows = select(store, _SAYINGS % (upper, lower, lower, lower))
-    sayings = [node(row, "saying") for row in rows]
-    names = names_of(store, [*sayings, *(node(row, "body") for row in rows)], lang)
-    witnesses = witnesses_of(store, sayings, lang)
-    return tuple(
-        Saying(
-            Named(node(row, "body"), names[node(row, "body")]),
-            names[node(row, "saying")],
-            witnesses[node(row, "saying")],
-        )
-        for row in rows
+        upper=Named(upper, names[upper]),
+        upper_told=known.words(upper, lang),
+        lower=Named(lower, names[lower]),
+        stock=tuple(Stock(Named(it, names[it]), known.words(it, lang)) for it in documents),
+        bonds=between.bonds,
+        through=between.through,
+        sayings=between.sayings,
+        facings=facings_of(store, upper, side, found, lang, (number - 1) * PER_PAGE, PER_PAGE),
+        apart=named_all(store, apart[:MOST], lang),
+        apart_in_all=len(apart),
+        counts={one: n for one in Outcome if (n := sum(g.size for g in found if g.outcome is one))},
+        wholes={**between.wholes, **({"stock": side.whole} if side.whole else {})},
+        query=query(upper, side),
     )

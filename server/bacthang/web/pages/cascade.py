@@ -9,11 +9,10 @@ from werkzeug.exceptions import NotFound
 
 from ...drawing.tree_svg import tree_svg
 from ...errors import BadParameter, UnknownName
-from ...iris import compact
-from ...lookup import lookup
+from ...iris import compact, expand
 from ...stores import Store
 from ...views import cascade, matrix, pair
-from ...views.asked import document_named
+from ...views.asked import area_named, document_named, is_document
 from ...views.behind import standalone
 from ...views.cells import ALIGNED, Reach
 from ...views.known import Known, known_in
@@ -22,6 +21,7 @@ from ...views.named import Named
 from ...views.outcomes import Outcome
 from ..editions import edition
 from ..links import local
+from ..paging import page_number
 from ..speech import language, said
 
 blueprint = Blueprint("cascade", __name__)
@@ -65,18 +65,22 @@ def table() -> Response:
 def facing() -> str:
     """Show what joins a document above, ``?upper=``, and a district or document below, ``?lower=``.
 
-    Raises BadParameter when either is missing, UnknownName for what the graph does not know.
+    Raises BadParameter when either is missing, UnknownName for what the graph does not know,
+    NotFound for a page past the last.
     """
-    store = edition().store
+    store, number = edition().store, page_number()
     upper = document_named(store, _given("upper"))
     lower, is_area = _lower(store, _given("lower"))
-    shown = pair.meeting(store, upper, lower, is_area, language(), known_in(edition().listings))
-    documents = " ".join(str(stock.document.iri) for stock in shown.stock)
+    known = known_in(edition().listings)
+    shown = pair.meeting(store, upper, lower, is_area, language(), known, number)
+    if number > shown.pages:
+        raise NotFound
     return render_template(
         "cascade_pair.html",
         meeting=shown,
         is_area=is_area,
-        query=standalone(pair.QUERY % (upper, documents)),
+        number=number,
+        query=standalone(shown.query),
     )
 
 
@@ -87,7 +91,7 @@ def _cities() -> tuple[NamedNode, ...]:
 def _city() -> NamedNode | None:
     """Return the city that is asked for, or the one best known; None where there is none."""
     if "city" in request.args:
-        return _area(edition().store, request.args["city"])
+        return area_named(edition().store, request.args["city"])
     return next(iter(_cities()), None)
 
 
@@ -148,13 +152,11 @@ def _given(name: str) -> str:
     )
 
 
-def _area(store: Store, typed: str) -> NamedNode:
-    return lookup(store, "area", typed)
-
-
 def _lower(store: Store, typed: str) -> tuple[NamedNode, bool]:
     """Return the area, else the document, that was named, and which of the two it is."""
+    if (iri := expand(typed)) and is_document(store, iri):
+        return iri, False
     try:
-        return _area(store, typed), True
+        return area_named(store, typed), True
     except UnknownName:
         return document_named(store, typed), False
