@@ -60,18 +60,10 @@ SELECT DISTINCT ?start ?end WHERE {
 """The sentences of a text, which searches lead to, as well as what is quoted."""
 _DOCUMENTS: Final = """
 SELECT DISTINCT ?text ?document WHERE {
-  {
-    { SELECT (?document AS ?thing) ?document { ?document a bt:PolicyDocument } }
-    UNION
-    {
-      SELECT (?part AS ?thing) ?document {
-        ?part bt:inDocument ?document .
-        ?document a bt:PolicyDocument .
-      }
-    }
-  }
-  { SELECT ?thing ?place { ?thing bt:statedIn ?place MINUS { ?place bt:role ?role } } }
-  { SELECT ?place ?text { ?place oa:hasSource ?text } }
+  ?document a bt:PolicyDocument .
+  { ?document bt:statedIn ?place } UNION { ?part bt:inDocument ?document ; bt:statedIn ?place }
+  FILTER NOT EXISTS { ?place bt:role ?role }
+  ?place oa:hasSource ?text .
 }
 ORDER BY ?text ?document
 """
