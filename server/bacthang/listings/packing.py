@@ -9,12 +9,13 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pyoxigraph import NamedNode
 
 Kept = TypeVar("Kept")
 _Reader = Callable[[Any], Any]
+_SIMPLE: Final = {str, int, float, bool, NoneType}
 
 
 def packed(value: object) -> str:
@@ -28,15 +29,23 @@ def unpacked(kind: type[Kept], text: str) -> Kept:
 
 
 def _plain(value: object) -> object:
+    if type(value) in _SIMPLE:
+        return value
     if isinstance(value, NamedNode):
         return value.value
-    if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value)]
+    if names := _names_of(cast(Hashable, type(value))):
+        return [_plain(getattr(value, name)) for name in names]
     if isinstance(value, Mapping):
         return [[_plain(key), _plain(own)] for key, own in value.items()]
     if isinstance(value, list | tuple):
         return [_plain(own) for own in value]
     return value
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    """Return the fields of a dataclass; nothing for any other type."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 @cache

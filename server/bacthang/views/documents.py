@@ -55,7 +55,7 @@ _MORE: Final = """
 SELECT ?document ?kind ?title ?text ?place ?report WHERE {
   ?document a bt:PolicyDocument .
   { ?document a ?kind FILTER (STRSTARTS(STR(?kind), STR(bt:)) && ?kind != bt:PolicyDocument) }
-  UNION { ?document dcterms:title ?title FILTER (LANG(?title) = "%s") }
+  UNION { ?document dcterms:title ?title }
   UNION { ?document bt:plainText ?text }
   UNION { { SELECT DISTINCT ?document (true AS ?place) WHERE {
     ?part bt:inDocument ?document ; bt:statedIn ?any } } }
@@ -154,6 +154,7 @@ class Facts:
     """What is known of each document, from the foot of the staircase up, whatever the language."""
 
     rows: dict[NamedNode, Row]
+    more: list[Row]
     targets: Mapping[NamedNode, int]
     parts: Mapping[NamedNode, int]
 
@@ -162,6 +163,7 @@ def facts(store: Store) -> Facts:
     """Ask for what is known of each document; of joint issuers the first counts."""
     return Facts(
         {node(row, "document"): row for row in reversed(select(store, _FACTS))},
+        select(store, _MORE),
         _counts(store, "bt:Target"),
         _counts(store, "bt:Provision"),
     )
@@ -169,16 +171,16 @@ def facts(store: Store) -> Facts:
 
 def lines(store: Store, known: Facts, lang: Lang) -> Iterator[Line]:
     """Yield every document, from the top of the staircase down."""
-    rows, more = known.rows, select(store, _MORE % lang)
-    named = naming(store, [*rows.values(), *more], lang)
+    rows = known.rows
+    named = naming(store, [*rows.values(), *known.more], lang)
     about: defaultdict[NamedNode, list[Row]] = defaultdict(list)
-    for row in more:
+    for row in known.more:
         about[node(row, "document")].append(row)
     for thing, row in reversed(rows.items()):
         yield Line(
             document=sure(named(row, "document")),
             number=text_of(row, "number"),
-            title=next((text_of(one, "title") for one in about[thing] if "title" in one), ""),
+            title=next((text_of(one, "title") for one in about[thing] if _is_in(one, lang)), ""),
             issuer=named(row, "issuer"),
             rank=int(text_of(row, "rank") or UNRANKED),
             term=named(row, "term"),
@@ -189,6 +191,10 @@ def lines(store: Store, known: Facts, lang: Lang) -> Iterator[Line]:
             is_quoted=any("place" in one for one in about[thing]),
             text=next((text_of(one, "text") for one in about[thing] if "text" in one), ""),
         )
+
+
+def _is_in(row: Row, lang: Lang) -> bool:
+    return getattr(row.get("title"), "language", None) == lang
 
 
 def write(writer: Writer, store: Store) -> None:

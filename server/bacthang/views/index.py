@@ -6,19 +6,20 @@ The index is written once an edition, beside the lists of the pages (``listings/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from ..errors import LANGS, Wording
+from ..errors import LANGS, Lang, Wording
 from ..evidence import Quote, quotes_of
 from ..iris import compact
 from ..listings import Found, IndexWriter, Writer, packed
 from ..naming import names_in_both
 from ..questions import Question
-from ..selecting import node, select, text_of
+from ..selecting import Row, Value, node, select, text_of
 from ..stores import Store
 from .words import plain_words
 
@@ -41,15 +42,21 @@ GROUPS: Final[dict[str, tuple[Wording, str]]] = {
 }
 """The sorts of things found, in the order they are shown; with their classes, where they have."""
 
-_NAMES: Final = """
+_LABELS: Final = """
 SELECT ?thing ?class ?name ?document WHERE {
   VALUES ?class { %s }
-  ?thing a ?class ;
-    rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title|foaf:name|bt:number|eli:id_local ?name .
+  ?thing a ?class ; rdfs:label ?name .
   OPTIONAL { ?thing bt:inDocument ?document }
   FILTER (STRSTARTS(STR(?thing), "https://w3id.org/bacthang/"))
 }
-ORDER BY ?thing ?class ?name
+"""
+_NAMES: Final = """
+SELECT ?thing ?class ?name WHERE {
+  VALUES ?class { %s }
+  ?thing a ?class ;
+    skos:prefLabel|skos:altLabel|dcterms:title|foaf:name|bt:number|eli:id_local ?name .
+  FILTER (STRSTARTS(STR(?thing), "https://w3id.org/bacthang/"))
+}
 """
 _SENTENCES: Final = """
 SELECT ?source ?text ?start ?end WHERE {
@@ -115,48 +122,62 @@ def _kept(entry: Entry) -> Found:
 
 def _named(store: Store, group: str) -> Iterator[Entry]:
     """Yield the things of some classes that have names."""
-    names: dict[NamedNode, dict[str, None]] = {}
-    kinds: dict[NamedNode, NamedNode] = {}
-    documents: dict[NamedNode, NamedNode] = {}
-    for row in select(store, _NAMES % GROUPS[group][1]):
-        thing = node(row, "thing")
-        names.setdefault(thing, {})[row["name"].value] = None
-        kinds.setdefault(thing, node(row, "class"))
-        if "document" in row:
-            documents[thing] = node(row, "document")
-    things = [*names]
+    known = _known(store, GROUPS[group][1])
+    unlabelled = {thing for thing in known.names if not all(known.label(thing, la) for la in LANGS)}
+    around = {*known.kinds.values(), *known.documents.values(), *unlabelled}
+    called = names_in_both(store, around)
+    said = {thing: Wording(*(called[lang][thing] for lang in LANGS)) for thing in around}
+    things = [*known.names]
     for start in range(0, len(things), _AT_ONCE):
-        some = {thing: names[thing] for thing in things[start : start + _AT_ONCE]}
-        yield from _entries(store, group, some, kinds, documents)
+        some = things[start : start + _AT_ONCE]
+        quotes = quotes_of(store, some) if group in ("targets", "provisions") else {}
+        for thing in some:
+            quoted = quotes.get(thing, [])
+            local = (compact(thing.value).partition(":")[2],) if group == "terms" else ()
+            yield Entry(
+                group=group,
+                key=thing.value,
+                title=said.get(thing) or Wording(*(known.label(thing, lang) for lang in LANGS)),
+                names=(*sorted(known.names[thing]), *local),
+                kind=said[known.kinds[thing]],
+                within=said[known.documents[thing]] if thing in known.documents else _NONE,
+                quote=quoted[0] if quoted else None,
+            )
 
 
-def _entries(
-    store: Store,
-    group: str,
-    names: Mapping[NamedNode, Iterable[str]],
-    kinds: Mapping[NamedNode, NamedNode],
-    documents: Mapping[NamedNode, NamedNode],
-) -> Iterator[Entry]:
-    """Yield some things with what they are called, where they belong, and their sentences."""
-    others = {own[thing] for thing in names for own in (kinds, documents) if thing in own}
-    called = names_in_both(store, (*names, *others))
-    quotes = quotes_of(store, names) if group in ("targets", "provisions") else {}
+@dataclass(frozen=True)
+class _Known:
+    """What things are called, of which class they are, and which document they belong to."""
 
-    def said(thing: NamedNode | None) -> Wording:
-        return Wording(*(called[lang][thing] for lang in LANGS)) if thing else _NONE
+    names: dict[NamedNode, set[str]] = field(default_factory=dict)
+    labels: dict[NamedNode, list[Value]] = field(default_factory=dict)
+    kinds: dict[NamedNode, NamedNode] = field(default_factory=dict)
+    documents: dict[NamedNode, NamedNode] = field(default_factory=dict)
 
-    for thing, own in names.items():
-        quoted = quotes.get(thing, [])
-        local = (compact(thing.value).partition(":")[2],) if group == "terms" else ()
-        yield Entry(
-            group=group,
-            key=thing.value,
-            title=said(thing),
-            names=(*own, *local),
-            kind=said(kinds[thing]),
-            within=said(documents.get(thing)),
-            quote=quoted[0] if quoted else None,
-        )
+    def add(self, row: Row) -> None:
+        """Take in a name; of several classes the first by IRI counts."""
+        thing, kind = node(row, "thing"), node(row, "class")
+        self.names.setdefault(thing, set()).add(row["name"].value)
+        self.kinds[thing] = min(kind, self.kinds.get(thing, kind), key=attrgetter("value"))
+
+    def label(self, thing: NamedNode, lang: Lang) -> str:
+        """Return the label for a reader of a language; nothing where there is none for them."""
+        own = self.labels.get(thing, ())
+        fitting = (name.value for name in own if getattr(name, "language", None) in {lang, None})
+        return min(fitting, default="")
+
+
+def _known(store: Store, classes: str) -> _Known:
+    known = _Known()
+    for row in select(store, _LABELS % classes):
+        thing = node(row, "thing")
+        known.add(row)
+        known.labels.setdefault(thing, []).append(row["name"])
+        if "document" in row:
+            known.documents[thing] = node(row, "document")
+    for row in select(store, _NAMES % classes):
+        known.add(row)
+    return known
 
 
 def _sentences(store: Store) -> Iterator[Entry]:

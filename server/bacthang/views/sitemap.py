@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from ..listings import Line, Listings, Writer
-from ..namespaces import ID
+from ..namespaces import DCTERMS, FOAF, ID, RDFS, SH
 from ..selecting import node, select
 from ..stores import Store
 
-_NAMED: Final = f"""
-SELECT DISTINCT ?thing WHERE {{
-  {{ ?thing rdfs:label ?name }}
-  UNION {{ ?thing dcterms:title ?name }}
-  UNION {{ ?thing foaf:name ?name }}
-  FILTER (STRSTARTS(STR(?thing), "{ID.iri}"))
-  MINUS {{ ?thing sh:declare ?prefix }}
-}}
-ORDER BY ?thing
-"""
+_NAMED: Final = "SELECT DISTINCT ?thing WHERE {{ ?thing {} ?name }}"
+_NAMING: Final = (RDFS.label, DCTERMS.title, FOAF.name)
+_PREFIXES: Final = f"SELECT ?thing WHERE {{ ?thing {SH.declare} ?prefix }}"
 
 
 def listed(store: Store) -> list[NamedNode]:
-    """Return the things that have a name, by IRI."""
-    return [node(row, "thing") for row in select(store, _NAMED)]
+    """Return the things that have a name, by IRI; collections of prefixes are none."""
+    asked = (_NAMED.format(property_) for property_ in _NAMING)
+    named = {node(row, "thing") for query in asked for row in select(store, query)}
+    named -= {node(row, "thing") for row in select(store, _PREFIXES)}
+    own = (thing for thing in named if thing.value.startswith(ID.iri))
+    return sorted(own, key=attrgetter("value"))
 
 
 def write(writer: Writer, store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +14,11 @@ from ..errors import LANGS, Lang, UnknownName
 from ..listings import Line as Kept
 from ..listings import Listings, Writer
 from ..namespaces import ID
+from ..naming import names_of
 from ..selecting import Row, node, select, text_of
 from ..stores import Store
 from .homes import Home, homes_of
-from .named import Named, naming, sure
+from .named import Named
 from .passages import Paragraph, Span, broken, laid_out
 
 _TEXTS: Final = """
@@ -58,15 +58,21 @@ SELECT DISTINCT ?start ?end WHERE {
 }
 """
 """The sentences of a text, which searches lead to, as well as what is quoted."""
-_DOCUMENTS: Final = """
+_WHOLES: Final = """
 SELECT DISTINCT ?text ?document WHERE {
-  ?document a bt:PolicyDocument .
-  { ?document bt:statedIn ?place } UNION { ?part bt:inDocument ?document ; bt:statedIn ?place }
-  FILTER NOT EXISTS { ?place bt:role ?role }
-  ?place oa:hasSource ?text .
+  { SELECT ?document { ?document a bt:PolicyDocument } }
+  { SELECT ?document ?place { ?document bt:statedIn ?place MINUS { ?place bt:role ?role } } }
+  { SELECT ?place ?text { ?place oa:hasSource ?text } }
 }
-ORDER BY ?text ?document
 """
+_PARTS: Final = """
+SELECT DISTINCT ?text ?document WHERE {
+  { SELECT ?part ?document { ?part bt:inDocument ?document . ?document a bt:PolicyDocument } }
+  { SELECT ?part ?place { ?part bt:statedIn ?place MINUS { ?place bt:role ?role } } }
+  { SELECT ?place ?text { ?place oa:hasSource ?text } }
+}
+"""
+"""Which documents a text bears out: itself, or one of its parts."""
 QUERY: Final = """
 SELECT ?start ?end ?quote ?role ?statement ?kind
 WHERE {
@@ -158,19 +164,34 @@ _TONES: Final = ("target", "part", "document", "link", "other")
 
 def write(writer: Writer, store: Store) -> None:
     """Write the list of texts, by file name, in each language."""
-    rows, documents = select(store, _TEXTS), select(store, _DOCUMENTS)
+    rows, documents = select(store, _TEXTS), _documents(store)
     passages, targets = _counts(store, _PASSAGES), _counts(store, _TARGETS)
     for lang in LANGS:
-        named = naming(store, documents, lang)
-        about: defaultdict[NamedNode, list[Named]] = defaultdict(list)
-        for row in documents:
-            about[node(row, "text")].append(sure(named(row, "document")))
+        names = names_of(store, {one for own in documents.values() for one in own}, lang)
         found = (
-            _text(row, passages.get(iri, 0), targets.get(iri, 0), tuple(about[iri]))
+            _text(
+                row,
+                passages.get(iri, 0),
+                targets.get(iri, 0),
+                tuple(Named(one, names[one]) for one in documents.get(iri, ())),
+            )
             for row in rows
             for iri in [node(row, "text")]
         )
         writer.lines(_NAME % lang, (Kept(text.iri.value, text) for text in found))
+
+
+def _documents(store: Store) -> dict[NamedNode, list[NamedNode]]:
+    """Return, in order, the documents that each text bears out."""
+    pairs = {
+        (node(row, "text"), node(row, "document"))
+        for query in (_WHOLES, _PARTS)
+        for row in select(store, query)
+    }
+    found: dict[NamedNode, list[NamedNode]] = {}
+    for text, document in sorted(pairs, key=lambda pair: [one.value for one in pair]):
+        found.setdefault(text, []).append(document)
+    return found
 
 
 def _counts(store: Store, query: str) -> dict[NamedNode, int]:
