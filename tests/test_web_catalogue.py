@@ -176,11 +176,16 @@ def test_few_requests_stand_still_for_downloads(built: str) -> None:
     assert len(dumps.made()) == len(FILES)
 
 
-def test_downloads_that_cannot_be_written_are_told_of(tmp_path: Path) -> None:
+def test_downloads_that_cannot_be_written_are_told_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     dumps = Dumps(f"oxigraph:{tmp_path / 'none'}", seconds=120)
     for _ in range(2):
         with pytest.raises(DumpsFailed):
             dumps.made()
+    logged = [record.getMessage() for record in caplog.records]
+    assert len(logged) == 2
+    assert all(str(tmp_path / "none") in line and "bacthang build" in line for line in logged)
 
 
 def structured(page: str) -> Iterator[dict[str, object]]:

@@ -94,11 +94,17 @@ class Dumps:
     def _make(self) -> None:
         try:
             self._made = self._written()
-        except (OSError, subprocess.CalledProcessError, _OfAnother) as error:
-            _LOG.error("the downloads were not written: %s", error)
-            self._begun = False
+        except subprocess.CalledProcessError as error:
+            said = error.stderr.decode(errors="replace").strip().splitlines()
+            self._fail(" ".join(said[-2:]) or error)
+        except (OSError, _OfAnother) as error:
+            self._fail(error)
         finally:
             self._ended.set()
+
+    def _fail(self, why: object) -> None:
+        _LOG.error("the downloads were not written: %s", why)
+        self._begun = False
 
     def _written(self) -> dict[str, Download]:
         self._folder = TemporaryDirectory(prefix="bacthang-dumps-")
