@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,10 @@ from bacthang.web.listening import Server, bind
 from draft_cases import DraftCase
 
 MINI = Path(__file__).parent / "cases" / "build" / "mini"
+
+
+# Begun in the background of a shell, we would ignore interrupts, and all that we start with us.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
