@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -245,13 +245,19 @@ def test_what_has_not_changed_is_not_sent_again(
     assert server.holds(BUILD_GRAPH) == recorded(later)
 
 
-def test_two_pushes_at_once_are_told_apart(server: Hostile, mini: BuildReport) -> None:
+def another_begins(server: Hostile, when: Callable[[Asked], bool]) -> None:
+    """Have somebody else begin a push as soon as something is asked."""
+
     def meanwhile(asked: Asked) -> None:
-        if asked.about == DEFAULT_GRAPH.value:
+        if when(asked):
             said = ox.Quad(PUSH_GRAPH, DCTERMS.publisher, ox.Literal("another"), PUSH_GRAPH)
             server.store.add(said)
 
     server.trick = meanwhile
+
+
+def test_two_pushes_at_once_are_told_apart(server: Hostile, mini: BuildReport) -> None:
+    another_begins(server, lambda asked: asked.about == DEFAULT_GRAPH.value)
     with pytest.raises(PushedMeanwhile):
         pushed(server, mini)
     assert server.holds(BUILD_GRAPH) == set()
@@ -260,12 +266,8 @@ def test_two_pushes_at_once_are_told_apart(server: Hostile, mini: BuildReport) -
 def test_a_push_that_begins_while_the_record_is_written_leaves_none(
     server: Hostile, mini: BuildReport
 ) -> None:
-    def meanwhile(asked: Asked) -> None:
-        if asked.about == BUILD_GRAPH.value and asked.method == "PUT":
-            said = ox.Quad(PUSH_GRAPH, DCTERMS.publisher, ox.Literal("another"), PUSH_GRAPH)
-            server.store.add(said)
-
-    server.trick = meanwhile
+    record = ("PUT", BUILD_GRAPH.value)
+    another_begins(server, lambda asked: (asked.method, asked.about) == record)
     with pytest.raises(PushedMeanwhile):
         pushed(server, mini)
     assert server.holds(BUILD_GRAPH) == set()

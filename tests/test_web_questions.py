@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, quote, urlsplit
@@ -138,10 +139,19 @@ def test_an_answer_that_is_kept_is_shown_as_one_that_is_asked_now(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str, more: str
 ) -> None:
     monkeypatch.setattr("bacthang.views.answers.PER_PAGE", 7)
-    kept = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
+    with monkeypatch.context() as nobody:
+        nobody.delattr("bacthang.web.pages.questions._ask")
+        kept = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
     monkeypatch.setattr("bacthang.web.pages.questions.kept_page", lambda *_: None)
     asked = client.get(f"/queries/{name}?lang=vi{more}", headers=PAGE)
     assert (kept.status_code, kept.text) == (asked.status_code, asked.text)
+
+
+def test_an_answer_to_another_text_is_not_shown(listings: Listings) -> None:
+    question = LIBRARY[READING_ALL[0]]
+    assert kept_page(listings, question, "vi", Wanted())
+    edited = replace(question, text=question.text.replace("SELECT", "SELECT DISTINCT", 1))
+    assert kept_page(listings, edited, "vi", Wanted()) is None
 
 
 @pytest.mark.parametrize("page", ["0", "99", "two", "-1", ""])

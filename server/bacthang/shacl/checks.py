@@ -99,17 +99,15 @@ class Check:
     def _of_focus(self, constraints: list[FocusConstraint]) -> Iterator[Result]:
         """Check constraints on the value nodes together: those on too many, and on too few."""
         path = self._shape.path
-        counted = [c for c in constraints if _is_counted(c)]
-        for constraint in counted:
-            yield from self._counted(constraint)
         asked = []
         for constraint in constraints:
-            rows = None if constraint in counted else self._by_sets(constraint)
-            if rows is not None:
+            if _is_counted(constraint):
+                yield from self._counted(constraint)
+            elif (rows := self._by_sets(constraint)) is None:
+                asked.append(constraint)
+            else:
                 for row in rows:
                     yield self._result(constraint, row["this"], None)
-            elif constraint not in counted:
-                asked.append(constraint)
         simple = isinstance(path, Predicate)
         from_values = [c for c in asked if simple and _is_of_too_many(c)]
         from_focus = [c for c in asked if c not in from_values]

@@ -56,8 +56,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _Head:
-    """What is known of a table beside its rows."""
+    """What is known of a table beside its rows: the text that it answers, and its columns."""
 
+    text: str
     columns: tuple[Column, ...]
     total: int
     more: bool
@@ -71,11 +72,13 @@ def page_of(table: Folded, wanted: Wanted) -> Page:
 
 
 def kept_page(known: Listings, question: Question, lang: Lang, wanted: Wanted) -> Page | None:
-    """Return a page of the answer that is kept; None where none is."""
+    """Return a page of the answer that is kept; None where none is, or that to another text."""
     name = _NAME.format(question=question.name, lang=lang)
     try:
         head = known.value(name, _Head)
     except KeyError:
+        return None
+    if head.text != question.text:
         return None
     if wanted.order or wanted.words:
         rows = known.lines(name, tuple[Cell, ...])
@@ -117,5 +120,5 @@ def _keep(
     for lang in LANGS:
         table = fold(of_rows(store, rows, lang), lang, named[lang])
         name = _NAME.format(question=question.name, lang=lang)
-        writer.value(name, _Head(table.columns, table.total, table.more))
+        writer.value(name, _Head(question.text, table.columns, table.total, table.more))
         writer.lines(name, (Line("", row) for row in table.rows))
