@@ -69,8 +69,9 @@ def _in_order(sites: Sequence[Site], short: bool) -> list[tuple[Site, Mapping[st
 
 
 def _wanted(name: str, only: Sequence[str]) -> bool:
-    """Tell whether a table is to be measured; nothing can be without a build."""
-    return not only or name == "build" or name in only
+    """Tell whether a table is to be measured, or another that is asked for needs what it makes."""
+    needed = {"build", "push"} if "pages-afar" in only else {"build"}
+    return not only or name in only or name in needed
 
 
 def _measure_all(run: Run, site: Site, tables: dict[str, Measure]) -> None:

@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 from .processes import Failed
 
 _LIMIT: Final = 60.0
-_READY: Final = 180.0
+_READY: Final = 300.0
 _ACCEPT: Final = {"Accept": "text/html, */*;q=0.5", "Accept-Language": "vi"}
 
 

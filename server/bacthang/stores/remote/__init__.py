@@ -197,26 +197,35 @@ class RemoteStore:
         """Yield the statements of one graph, of one property or all.
 
         A server that gives only so many at once is asked on until it has no more: some stop before
-        what was asked for and do not say so.
+        what was asked for and do not say so. The part is cut in a subselect, since Virtuoso may
+        cut a CONSTRUCT in another order at another offset, so that some come twice and others
+        never; and each begins with the last of the one before. Raises HalfAnswer where they do
+        not meet so.
         """
         inside = f"?s {p or '?p'} ?o"
         pattern = inside if isinstance(g, DefaultGraph) else f"GRAPH {g} {{ {inside} }}"
-        asked = f"CONSTRUCT {{ {inside} }} WHERE {{ {pattern} }}"
         default = self._shown if isinstance(g, DefaultGraph) else ()
         named = () if isinstance(g, DefaultGraph) else (g.value,)
-        page, done, before = self.dialect.page, 0, None
+        page, done = self.dialect.page, 0
+        before: set[Quad] = set()
         while True:
-            part = f"{asked} LIMIT {page} OFFSET {done}" if page else asked
-            found = 0
-            for quad in self._parsed(self._endpoint.ask(part, default, named)):
-                if not found and quad == before:
-                    raise HalfAnswer(url=self.url, what=f"OFFSET {done}")
-                before = before if found else quad
-                found += 1
-                yield Quad(quad.subject, quad.predicate, quad.object, g)
-            done += found
-            if not found or not page:
+            part = pattern
+            if page:
+                cut = f"LIMIT {page} OFFSET {max(done - 1, 0)}"
+                part = f"{{ SELECT * {{ {pattern} }} {cut} }}"
+            asked = f"CONSTRUCT {{ {inside} }} WHERE {{ {part} }}"
+            answer = self._parsed(self._endpoint.ask(asked, default, named))
+            if not page:
+                yield from (Quad(s, p, o, g) for s, p, o, _ in answer)
                 return
+            found = set(answer)
+            if before and len(found & before) != 1:
+                raise HalfAnswer(url=self.url, what=f"OFFSET {done}")
+            yield from (Quad(s, p, o, g) for s, p, o, _ in found - before)
+            done += len(found - before)
+            if found <= before:
+                return
+            before = found
 
     def _parsed(self, answer: Answer) -> Iterator[Quad]:
         """Yield the statements of an answer as they stand in it."""
