@@ -69,8 +69,9 @@ def fill(
 
     ``more`` is written with it and nothing follows from it. ``folder`` is where lines go while they
     are sorted and memory does not hold them. ``tell`` is given the faults, those of each step
-    together; when it returns, filling goes on without what could not be drawn from them. Raises
-    Unreadable for files that cannot be read.
+    together; when it returns, filling goes on without what could not be drawn from them. What was
+    loaded in pieces is compacted before anything is asked of it. Raises Unreadable for files that
+    cannot be read.
     """
     reader = Reader(tell)
     facts = PassingFacts()
@@ -95,6 +96,7 @@ def fill(
 
         digest = writer.finish(clock.within(Step.HASH))
         clock.tick(Step.HASH)
+    inner.optimize()
     if len(inner) < 2 * writer.count:
         tell(repeated(files))
     tell(_altered(facts, texts))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from secrets import token_hex
 
 import pyoxigraph
 from pyoxigraph import (
@@ -197,24 +198,22 @@ class RemoteStore:
         """Yield the statements of one graph, of one property or all.
 
         A server that gives only so many at once is asked on until it has no more: some stop before
-        what was asked for and do not say so. The part is cut in a subselect, since Virtuoso may
-        cut a CONSTRUCT in another order at another offset, so that some come twice and others
-        never; and each begins with the last of the one before. Raises HalfAnswer where they do
-        not meet so.
+        what was asked for and do not say so. Each part begins with the last of the one before;
+        raises HalfAnswer where they do not meet so. Virtuoso keeps the plan of a text, and another
+        plan is another order: the variables of a scan have names of their own, so that none of its
+        parts was planned when the server knew less of the graph.
         """
-        inside = f"?s {p or '?p'} ?o"
+        own = token_hex(4)
+        inside = f"?s_{own} {p or f'?p_{own}'} ?o_{own}"
         pattern = inside if isinstance(g, DefaultGraph) else f"GRAPH {g} {{ {inside} }}"
+        asked = f"CONSTRUCT {{ {inside} }} WHERE {{ {pattern} }}"
         default = self._shown if isinstance(g, DefaultGraph) else ()
         named = () if isinstance(g, DefaultGraph) else (g.value,)
         page, done = self.dialect.page, 0
         before: set[Quad] = set()
         while True:
-            part = pattern
-            if page:
-                cut = f"LIMIT {page} OFFSET {max(done - 1, 0)}"
-                part = f"{{ SELECT * {{ {pattern} }} {cut} }}"
-            asked = f"CONSTRUCT {{ {inside} }} WHERE {{ {part} }}"
-            answer = self._parsed(self._endpoint.ask(asked, default, named))
+            part = f"{asked} LIMIT {page} OFFSET {max(done - 1, 0)}" if page else asked
+            answer = self._parsed(self._endpoint.ask(part, default, named))
             if not page:
                 yield from (Quad(s, p, o, g) for s, p, o, _ in answer)
                 return
