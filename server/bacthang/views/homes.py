@@ -24,7 +24,8 @@ SELECT ?thing ?kind ?document ?from ?relation ?to ?member ?role ?body ?words WHE
   VALUES ?thing { %s }
   ?thing a ?kind .
   OPTIONAL { ?thing bt:inDocument ?document }
-  OPTIONAL { ?thing bt:linkFrom ?from ; bt:linkType ?relation ; bt:linkTo ?to }
+  OPTIONAL { ?thing bt:linkFrom ?from . OPTIONAL { ?thing bt:linkType ?relation }
+             OPTIONAL { ?thing bt:linkTo ?to } }
   OPTIONAL { ?thing org:member ?member . OPTIONAL { ?thing org:role ?role }
              OPTIONAL { ?thing org:organization ?body } }
   OPTIONAL { ?thing bt:countedWords ?words }

@@ -17,11 +17,13 @@ from .witnesses import Witness, witnesses_of
 
 _LINKS: Final = """
 SELECT ?link ?relation ?other ?rank ?completed ?way WHERE {
-  { ?link bt:linkFrom %(document)s ; bt:linkTo ?other . BIND ("above" AS ?way) }
+  { ?link bt:linkFrom %(document)s ; bt:linkTo ?other ; bt:linkType ?relation .
+    BIND ("above" AS ?way) }
   UNION
-  { ?link bt:linkTo %(document)s ; bt:linkFrom ?other . BIND ("below" AS ?way) }
-  ?link bt:linkType ?relation .
-  OPTIONAL { ?other bt:issuedBy/bt:level/bt:rank ?rank }
+  { ?link bt:linkTo %(document)s ; bt:linkFrom ?other ; bt:linkType ?relation .
+    BIND ("below" AS ?way) }
+  OPTIONAL { ?other bt:issuedBy ?issuer
+             OPTIONAL { ?issuer bt:level ?level . ?level bt:rank ?rank } }
   OPTIONAL { ?link bt:inferredFrom ?completed FILTER (LANG(?completed) = "%(lang)s") }
 }
 ORDER BY ?relation (COALESCE(?rank, 9)) ?other ?link
