@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bacthang.build import BuildReport
@@ -136,7 +136,15 @@ def trees(draw: st.DrawFn) -> Tree:
     return Tree([Stair(f"Cấp {n}", "văn bản") for n in range(stairs)], cards, ties)
 
 
+def chain(length: int) -> Tree:
+    """Return cards of one step, each of which stands on the one before."""
+    cards = [Card(str(place), "", "", 0, "named") for place in range(length)]
+    ties = [Tie(str(place), str(place - 1), "implements") for place in range(1, length)]
+    return Tree([Stair("Cấp 0", "văn bản")], cards, ties)
+
+
 @settings(max_examples=150, deadline=None)
+@example(chain(9))
 @given(trees())
 def test_nothing_overlaps_in_any_tree(tree: Tree) -> None:
     check_geometry(tree)
