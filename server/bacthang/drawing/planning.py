@@ -57,7 +57,8 @@ def planned(tree: Tree) -> Plan:
     height = max(lowest, _top(len(tree.stairs))) + _EDGE
     stairs = tuple(_stair(place, height) for place in range(len(tree.stairs)))
     width = column_x(len(tree.stairs)) - GAP + _EDGE + GAP / 2
-    return Plan(stairs, boxes, words, passages, parents, width, height)
+    inner = {below: up for below, up in parents.items() if boxes[below].x > boxes[up].x}
+    return Plan(stairs, boxes, words, passages, inner, width, height)
 
 
 def column_x(place: int) -> float:

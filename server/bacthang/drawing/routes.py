@@ -45,10 +45,7 @@ def routes(tree: Tree, plan: Plan) -> Iterator[Route]:
 
 
 def _is_inner(tie: Tie, plan: Plan) -> bool:
-    """Tell whether a card is indented under the other; very deep ones stand right below it."""
-    if plan.inner.get(tie.lower) != tie.upper:
-        return False
-    return plan.cards[tie.lower].x > plan.cards[tie.upper].x
+    return plan.inner.get(tie.lower) == tie.upper
 
 
 def _indented(tie: Tie, plan: Plan) -> Route:

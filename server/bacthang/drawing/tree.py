@@ -91,7 +91,7 @@ class Plan:
 
     ``stairs`` are the columns with their heads; ``cards`` and ``words`` go by the key of a card;
     ``passages`` are the heights at which ties pass a column; ``inner`` leads from a card that is
-    indented to the one that it is indented under.
+    indented to the one that it is indented under, which the deepest are not.
     """
 
     stairs: tuple[Box, ...]

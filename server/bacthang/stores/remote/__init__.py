@@ -209,21 +209,23 @@ class RemoteStore:
         asked = f"CONSTRUCT {{ {inside} }} WHERE {{ {pattern} }}"
         default = self._shown if isinstance(g, DefaultGraph) else ()
         named = () if isinstance(g, DefaultGraph) else (g.value,)
-        page, done = self.dialect.page, 0
-        before: set[Quad] = set()
+
+        def part(cut: str = "") -> Iterator[Quad]:
+            answer = self._parsed(self._endpoint.ask(asked + cut, default, named))
+            return (Quad(quad.subject, quad.predicate, quad.object, g) for quad in answer)
+
+        if not (page := self.dialect.page):
+            yield from part()
+            return
+        done, before = 0, set[Quad]()
         while True:
-            part = f"{asked} LIMIT {page} OFFSET {max(done - 1, 0)}" if page else asked
-            answer = self._parsed(self._endpoint.ask(part, default, named))
-            if not page:
-                yield from (Quad(s, p, o, g) for s, p, o, _ in answer)
-                return
-            found = set(answer)
+            found = set(part(f" LIMIT {page} OFFSET {max(done - 1, 0)}"))
             if before and len(found & before) != 1:
                 raise HalfAnswer(url=self.url, what=f"OFFSET {done}")
-            yield from (Quad(s, p, o, g) for s, p, o, _ in found - before)
-            done += len(found - before)
-            if found <= before:
+            if not (fresh := found - before):
                 return
+            yield from fresh
+            done += len(fresh)
             before = found
 
     def _parsed(self, answer: Answer) -> Iterator[Quad]:
