@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from .errors import UnreadableNumber
 from .identity import Candidate, identities, words_of
@@ -21,15 +21,27 @@ from .iris import expand
 from .lookup import exactly, names_of, within
 from .numbers import DocumentNumber, parse
 from .plaintext import plain_text
-from .selecting import node, select
+from .selecting import Value, node, select
 from .stores import Store
 
 _FORMS = """
-SELECT ?document ?form WHERE { ?document bt:number|eli:id_local ?form }
+SELECT DISTINCT ?form WHERE { ?document bt:number|eli:id_local ?form }
+"""
+_BEARERS = """
+SELECT DISTINCT ?document ?other WHERE {
+  VALUES ?form { %s }
+  VALUES ?property { bt:number eli:id_local }
+  ?document ?property ?form .
+  ?document bt:number|eli:id_local ?other .
+}
 """
 _NEAREST = 5
 _LOOSELY = {r"^the ": "", r"\btp\b": "thanh pho", r"^(trung uong( dang)?|centre)$": "tw"}
 """Loose names of issuers, and what they stand for: any body of the centre signs with TW."""
+
+
+Forms = Mapping[Literal, DocumentNumber]
+"""The numbers that documents print, each as it was read."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +87,14 @@ def resolve(
             raise
         return Resolution(printed, None, _chosen(identities(store, called), term, issuer))
     forms = _forms(store)
-    fitting = identities(store, _fitting(reading, forms))
+    fitting = identities(store, _fitting(store, reading, forms))
     agreeing = tuple(found for found in fitting if _agrees(reading, found))
     candidates = _chosen(agreeing, term, issuer)
     if candidates:
         return Resolution(printed, reading, candidates)
     if not fitting:
-        return Resolution(printed, reading, (), identities(store, _nearest(reading, forms)))
-    without_symbol = identities(store, _fitting(replace(reading, issuers=()), forms))
+        return Resolution(printed, reading, (), identities(store, _nearest(store, reading, forms)))
+    without_symbol = identities(store, _fitting(store, replace(reading, issuers=()), forms))
     others = (found for found in without_symbol if _agrees(reading, found))
     return Resolution(printed, reading, (), tuple(dict.fromkeys((*fitting, *others))))
 
@@ -119,40 +131,46 @@ def _abbreviated(known: Candidate, issuers: tuple[str, ...]) -> bool:
     return not codes or not initials or any(name.startswith(codes) for name in initials)
 
 
-def _forms(store: Store) -> Mapping[NamedNode, list[DocumentNumber]]:
-    """Return every document with its printed numbers, read; unreadable forms are titles."""
-    forms: defaultdict[NamedNode, list[DocumentNumber]] = defaultdict(list)
+def _forms(store: Store) -> Forms:
+    """Return all numbers that documents print, read; unreadable forms are titles.
+
+    There are few of them, however many documents there are: numbers restart everywhere.
+    """
+    forms: dict[Literal, DocumentNumber] = {}
     for row in select(store, _FORMS):
-        with suppress(UnreadableNumber):
-            forms[node(row, "document")].append(parse(row["form"].value))
+        form = row["form"]
+        if isinstance(form, Literal):
+            with suppress(UnreadableNumber):
+                forms[form] = parse(form.value)
     return forms
 
 
-def _fitting(
-    reading: DocumentNumber, forms: Mapping[NamedNode, list[DocumentNumber]]
-) -> list[NamedNode]:
+def _bearers(store: Store, forms: Iterable[Literal]) -> Mapping[NamedNode, set[Value]]:
+    """Return the documents that print one of the forms, each with all that it prints."""
+    bearers: defaultdict[NamedNode, set[Value]] = defaultdict(set)
+    listed = " ".join(map(str, forms))
+    for row in select(store, _BEARERS % listed) if listed else ():
+        bearers[node(row, "document")].add(row["other"])
+    return bearers
+
+
+def _fitting(store: Store, reading: DocumentNumber, forms: Forms) -> Iterable[NamedNode]:
     """Return the documents with that number, under the likeliest reading that any of them fits.
 
     Only when no document prints that symbol, those whose number is printed without one.
     """
-    alike = {
-        document: [form for form in printed if _same_number(reading, form)]
-        for document, printed in forms.items()
-    }
+    alike = {form: read for form, read in forms.items() if _same_number(reading, read)}
     if not reading.issuers:
-        return [document for document, printed in alike.items() if printed]
+        return _bearers(store, alike)
     for issuer in reading.issuers:
-        fitting = [
-            document
-            for document, printed in alike.items()
-            if any(form.issuers[:1] == (issuer,) for form in printed)
-        ]
+        fitting = [form for form, read in alike.items() if read.issuers[:1] == (issuer,)]
         if fitting:
-            return fitting
+            return _bearers(store, fitting)
+    with_symbol = {form for form, read in forms.items() if read.issuers}
     return [
         document
-        for document, printed in alike.items()
-        if printed and not any(form.issuers for form in forms[document])
+        for document, printed in _bearers(store, alike).items()
+        if not printed & with_symbol
     ]
 
 
@@ -164,9 +182,7 @@ def _same_number(reading: DocumentNumber, form: DocumentNumber) -> bool:
     )
 
 
-def _nearest(
-    reading: DocumentNumber, forms: Mapping[NamedNode, list[DocumentNumber]]
-) -> list[NamedNode]:
+def _nearest(store: Store, reading: DocumentNumber, forms: Forms) -> list[NamedNode]:
     """Return a few documents that differ least: in the genre or issuer alone, or the number."""
 
     def distance(form: DocumentNumber) -> tuple[int, int]:
@@ -175,10 +191,15 @@ def _nearest(
         other_number = form.number != reading.number
         return other_genre + other_issuer + other_number, abs(form.number - reading.number)
 
-    ranked = sorted(
-        (min(map(distance, printed)), document.value) for document, printed in forms.items()
-    )
-    return [NamedNode(iri) for (faults, _), iri in ranked[:_NEAREST] if faults < 2]
+    by_distance: defaultdict[tuple[int, int], list[Literal]] = defaultdict(list)
+    for form, read in forms.items():
+        by_distance[distance(read)].append(form)
+    nearest: dict[NamedNode, None] = {}
+    for (faults, _), own in sorted(by_distance.items()):
+        if faults > 1 or len(nearest) >= _NEAREST:
+            break
+        nearest |= dict.fromkeys(sorted(_bearers(store, own), key=str))
+    return [*nearest][:_NEAREST]
 
 
 def _issued_by(candidate: Candidate, issuer: str) -> bool:

@@ -40,6 +40,8 @@ class OxigraphStore:
     def __init__(self, url: str, inner: pyoxigraph.Store) -> None:
         self.url = url
         self._inner = inner
+        self._record: BuildInfo | None = None
+        """The record of a store that nobody writes, read once: it counts thousands of graphs."""
 
     @classmethod
     def open(cls, path: Path) -> OxigraphStore:
@@ -58,7 +60,7 @@ class OxigraphStore:
         try:
             verify(folder)
             store = cls(f"{SCHEME}{path}", pyoxigraph.Store.read_only(str(folder)))
-            store.info()
+            store._record = store.info()
         except BaseException as error:
             os.close(held)
             if isinstance(error, UNSOUND):
@@ -121,7 +123,7 @@ class OxigraphStore:
 
     def info(self) -> BuildInfo:
         """Return the record of the build."""
-        info = read_record(self.quads)
+        info = self._record or read_record(self.quads)
         if info is None:
             raise NoRecord(path=self.url)
         return info
