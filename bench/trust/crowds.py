@@ -58,7 +58,8 @@ def _crowd(world: World, size: int, chance: random.Random, row: Row) -> None:
                 named and int(named[1]) in {process.pid for process in processes},
                 f"another is named: {said[-300:]}",
             )
-    row.note(f"with {sum(code == 0 for code, _ in ends)} one after another")
+    built = sum(code == 0 for code, _ in ends)
+    row.note(f"with {built} built, {size - built} told who builds")
     demand(world.now() in won, f"the store is none of those built, but {before}")
     files_whole(world)
     world.is_tidy()
