@@ -64,6 +64,12 @@ def test_several_readers_open_it_at_once(url: str) -> None:
     ] * 3
 
 
+def test_the_record_is_read_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, known = open_store(url), build(graph_files(MINI), "memory:").info
+    monkeypatch.setattr(OxigraphStore, "quads", lambda *_: pytest.fail("it is read again"))
+    assert store.info() == known
+
+
 def test_a_query_that_does_not_parse_says_where(url: str) -> None:
     with pytest.raises(BadQuery) as caught:
         open_store(url).query("SELECT ?x WHERE { ?x }")

@@ -223,6 +223,17 @@ def test_a_number_of_several_documents_tells_in_what_they_differ(
     assert (reading.corrected, reading.differing) == ("", ("term", "date"))
 
 
+def test_of_very_many_documents_of_a_number_the_first_are_shown(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bacthang.views.search._CANDIDATES", 1)
+    page = client.get("/search?q=08-CTr/TU", headers={"Accept-Language": "en"}).text
+    assert "2 documents have that number" in page
+    assert "These documents differ in: term, date." in page
+    assert "These are 1 of 2 documents, by issuer." in page
+    assert page.count('<li class="card">') == 1
+
+
 def test_a_number_that_no_document_has_shows_the_nearest(index: Index, store: Store) -> None:
     reading = search(index, store, "99-CTr/TU", "vi").reading
     assert reading is not None

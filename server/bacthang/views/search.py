@@ -37,6 +37,8 @@ _FIRST, _RANKED = 6, 200
 """How many of a sort are told beside those of others; of how many the best are looked for."""
 _MOST_RANKED: Final = 1_000
 _SUGGESTED, _UNKNOWN, _ALIKE = 4, 3, 2_000
+_CANDIDATES: Final = 30
+"""How many documents of one number are shown: every commune of a country has its 01."""
 _COMMON: Final = 20_000
 """How many entries have a word that tells nothing."""
 _WHOLE: Final = 100.0
@@ -87,12 +89,13 @@ class Group:
 class Reading:
     """A document number as it was read, and the documents that have it, or come nearest.
 
-    ``corrected`` is its normal form where it was printed otherwise; ``differing`` says in what the
-    candidates differ, when there are several.
+    ``total`` counts these, of which only the first are given; ``corrected`` is its normal form
+    where it was printed otherwise; ``differing`` says in what those that have it differ.
     """
 
     candidates: tuple[Candidate, ...]
     nearest: tuple[Candidate, ...]
+    total: int
     corrected: str
     differing: tuple[str, ...]
 
@@ -234,7 +237,13 @@ def _read(found: Resolution, typed: str, lang: Lang) -> Reading:
         for name, word in _DIFFERS
         if len({getattr(candidate, name) for candidate in found.candidates}) > 1
     )
-    return Reading(found.candidates, found.nearest, corrected, differing)
+    return Reading(
+        found.candidates[:_CANDIDATES],
+        found.nearest[:_CANDIDATES],
+        len(found.candidates or found.nearest),
+        corrected,
+        differing,
+    )
 
 
 def _suggested(index: Index, sought: Wanted) -> tuple[str, ...]:
