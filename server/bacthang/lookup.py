@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -90,7 +91,7 @@ def value_of(store: Store, typed: str) -> NamedNode:
     would only find nothing; AmbiguousName for a name of several values.
     """
     iri = expand(typed)
-    if iri and _occurs(store, iri):
+    if iri and mentioned(store, iri):
         return iri
     names = _collected(store, _VALUES, PREFIXES["bt"])
     if found := exactly(names, typed) or within(names, typed):
@@ -145,6 +146,14 @@ def the_one(found: Iterable[NamedNode], words: Iterable[Wording], typed: str) ->
             )
 
 
+def mentioned(store: Store, thing: NamedNode) -> bool:
+    """Tell whether the dataset says anything of a thing, or by it, or in it."""
+    found = chain(
+        store.quads(s=thing), store.quads(o=thing), store.quads(p=thing), store.quads(g=thing)
+    )
+    return next(found, None) is not None
+
+
 def _collected(store: Store, query: str, base: str) -> Names:
     """Return the names in the rows of a query, of the things whose IRI begins so."""
     names: dict[NamedNode, set[str]] = {}
@@ -158,11 +167,6 @@ def _collected(store: Store, query: str, base: str) -> Names:
 def _words(text: str) -> str:
     """Return the words of a text without what stands between them."""
     return " ".join(re.findall(r"\w+", plain_text(text)))
-
-
-def _occurs(store: Store, iri: NamedNode) -> bool:
-    scans = (store.quads(s=iri), store.quads(o=iri), store.quads(p=iri), store.quads(g=iri))
-    return any(next(iter(scan), None) for scan in scans)
 
 
 def _by_name(names: Names) -> dict[str, NamedNode]:

@@ -110,7 +110,7 @@ class OxigraphStore:
     ) -> Iterator[Quad]:
         """Yield the quads that match, those of the default graph only when it is named."""
         try:
-            if g is not None or (s is None and o is None):
+            if g is not None or (s is None and p is None and o is None):
                 for graph in (g,) if g is not None else self._inner.named_graphs():
                     yield from self._inner.quads_for_pattern(s, p, o, graph)
                 return

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -73,14 +72,6 @@ class Description:
             for lang in LANGS:
                 said = _PARTIAL.said(lang, bound=self.bound)
                 yield Triple(own, RDFS.comment, Literal(said, language=lang))
-
-
-def mentioned(store: Store, thing: NamedNode) -> bool:
-    """Tell whether the dataset says anything of a thing, or by it, or in it."""
-    found = chain(
-        store.quads(s=thing), store.quads(o=thing), store.quads(p=thing), store.quads(g=thing)
-    )
-    return next(found, None) is not None
 
 
 def description(store: Store, thing: NamedNode, bound: int = BOUND) -> Description:

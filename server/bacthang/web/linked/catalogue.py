@@ -16,10 +16,11 @@ from werkzeug.exceptions import NotFound
 
 from ...errors import NoSuchThing
 from ...export.catalogue import DOWNLOADS
+from ...lookup import mentioned
 from ...namespaces import BASE, DATASET, DCTERMS, FOAF, RDF, VOID
 from ...views.catalogue import DCAT, catalogue, years
 from ...views.citing import cited_whole
-from ...views.description import Description, description, mentioned
+from ...views.description import Description, description
 from ...views.schema_org import dataset
 from ...views.things import card
 from ..editions import edition

@@ -12,9 +12,10 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from pyoxigraph import Literal, NamedNode
 
 from ...errors import NoSuchThing
+from ...lookup import mentioned
 from ...namespaces import BASE, BT, ID, RDF, SH
 from ...views.citing import cited
-from ...views.description import description, mentioned
+from ...views.description import description
 from ...views.things import card
 from ..editions import edition
 from ..links import local
