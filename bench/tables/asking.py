@@ -20,7 +20,7 @@ from .site import ONE, Site
 _LIMIT: Final = 60.0
 """Seconds for all runs of one question, before it is given up."""
 
-_ALL: Final = 360.0
+_ALL: Final = 600.0
 """Seconds for all questions of a size."""
 
 _STARTING: Final = 300.0

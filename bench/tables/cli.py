@@ -23,12 +23,12 @@ Measure = Callable[[Run, Site], None]
 HERE: Final[dict[str, Measure]] = {
     "build": building.measure,
     "check": checking.measure,
-    "questions": asking.measure,
     "pages": pages.measure,
     "front": fronts.measure,
+    "questions": asking.measure,
     "export": exporting.measure,
 }
-"""What is measured of each size on this machine alone."""
+"""What is measured of each size on this machine alone; what takes longest comes last."""
 
 AFAR: Final[dict[str, Measure]] = {
     "push": pushing.measure,
