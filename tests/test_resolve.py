@@ -54,6 +54,15 @@ def test_candidates_come_by_issuer_and_term(store: SmallStore) -> None:
     assert issuers == sorted(issuers)
 
 
+def test_documents_asked_of_one_by_one_are_the_same(
+    store: SmallStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = resolve(store, "Chương trình 01")
+    assert len(found.candidates) > 1
+    monkeypatch.setattr("bacthang.identity._AT_ONCE", 1)
+    assert resolve(store, "Chương trình 01") == found
+
+
 @pytest.mark.parametrize("words", ["cây xanh đô thị", "hồ tây", "http://[", "\udcff"])
 def test_words_that_no_document_has_are_refused(store: SmallStore, words: str) -> None:
     with pytest.raises(UnreadableNumber):

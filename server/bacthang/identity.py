@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -35,6 +36,8 @@ SELECT ?document ?part ?value WHERE {
   UNION { ?document bt:term/(bt:periodStart|bt:periodEnd) ?value . BIND ("term year" AS ?part) }
 }
 """
+_AT_ONCE: Final = 200
+"""How many documents are asked of in one query: each has some thirty rows, which servers bound."""
 _LABELLED_YEAR = re.compile(r"\bnăm ([0-9]{4})$")
 
 
@@ -67,11 +70,13 @@ class Candidate:
 
 def identities(store: Store, documents: Iterable[NamedNode]) -> tuple[Candidate, ...]:
     """Return what identifies each that is a document or a set of some, by issuer, term and IRI."""
-    listed = " ".join(map(str, documents))
+    wanted = list(dict.fromkeys(documents))
     facts: dict[NamedNode, defaultdict[str, list[Value]]] = {}
-    for row in select(store, _IDENTITY % listed) if listed else ():
-        parts = facts.setdefault(node(row, "document"), defaultdict(list))
-        parts[row["part"].value].append(row["value"])
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        for row in select(store, _IDENTITY % " ".join(map(str, some))):
+            parts = facts.setdefault(node(row, "document"), defaultdict(list))
+            parts[row["part"].value].append(row["value"])
     candidates = [
         _candidate(document, parts) for document, parts in facts.items() if "kind" in parts
     ]
