@@ -28,7 +28,7 @@ HERE: Final[dict[str, Measure]] = {
     "questions": asking.measure,
     "export": exporting.measure,
 }
-"""What is measured of each size on this machine alone; what takes longest comes last."""
+"""What is measured of each size on this machine alone; last what an hour may have to cut short."""
 
 AFAR: Final[dict[str, Measure]] = {
     "push": pushing.measure,
